@@ -1,0 +1,23 @@
+import { v7 } from 'uuid';
+
+declare const brand: unique symbol;
+type Branded<Name extends string> = string & { readonly [brand]: Name };
+
+/** A site's id, not its key. Only a resolved site gives one, so a tenant query cannot be written without it. */
+export type SiteId = Branded<'SiteId'>;
+export type ArticleId = Branded<'ArticleId'>;
+export type CommentId = Branded<'CommentId'>;
+export type AccountId = Branded<'AccountId'>;
+export type ApiKeyId = Branded<'ApiKeyId'>;
+export type SessionId = Branded<'SessionId'>;
+
+/** A UUIDv7 (RFC 9562): ordered by the millisecond of its making in this process, 74 random bits. */
+export function newId<Id extends Branded<string>>(): Id {
+  return v7() as Id;
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+export function isUuid(text: string): boolean {
+  return UUID.test(text);
+}
