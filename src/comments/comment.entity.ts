@@ -1,0 +1,111 @@
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import type { Signal } from '../lib/spam/verdict.js';
+import type { Label } from '../lib/spam/verdict.js';
+import type { ArticleId, CommentId, SiteId } from '../platform/ids.js';
+import type { CommentStatus } from './comment-status.js';
+
+/** One comment. Columns only, no relations: composite keys overlap on `site_id`. */
+@Entity('comment')
+@Index('comment_queue', ['siteId', 'status', 'submittedAt', 'id'])
+@Index('comment_article_queue', ['siteId', 'articleId', 'status', 'submittedAt', 'id'])
+@Index('comment_thread', ['siteId', 'articleId', 'publishedAt', 'id'], { where: `status = 'published'` })
+@Index('comment_site_feed', ['siteId', 'publishedAt', 'id'], { where: `status = 'published'` })
+@Index('comment_author', ['siteId', 'authorKey', 'status'])
+@Index('comment_fingerprint', ['siteId', 'fingerprint', 'submittedAt'])
+@Index('comment_sweep', ['nextSweepAt'], { where: `status = 'received'` })
+@Index('comment_spam_retention', ['movedAt'], { where: `status = 'spam'` })
+@ForeignKey('article', ['siteId', 'articleId'], ['siteId', 'id'], { name: 'comment_article_fk', onDelete: 'CASCADE' })
+export class Comment {
+  @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'comment_pkey' })
+  siteId!: SiteId;
+
+  @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'comment_pkey' })
+  id!: CommentId;
+
+  @Column({ type: 'uuid' })
+  articleId!: ArticleId;
+
+  @Column({ type: 'uuid', nullable: true })
+  parentId!: CommentId | null;
+
+  /** 0 stands alone, 1 is a reply, and so on up to the site's `maxDepth`. */
+  @Column({ type: 'smallint' })
+  depth!: number;
+
+  @Column({ type: 'text' })
+  status!: CommentStatus;
+
+  /** Grows with every change; a moderator names the version they saw. */
+  @Column({ type: 'integer' })
+  version!: number;
+
+  /** Grows with every change of the text; a verdict belongs to one revision. */
+  @Column({ type: 'integer' })
+  revision!: number;
+
+  @Column({ type: 'text' })
+  authorName!: string;
+
+  @Column({ type: 'text' })
+  authorEmail!: string;
+
+  @Column({ type: 'text', nullable: true })
+  authorUrl!: string | null;
+
+  /** The address in lower case: one author, however it is typed. */
+  @Column({ type: 'text' })
+  authorKey!: string;
+
+  @Column({ type: 'text' })
+  body!: string;
+
+  /** The body rendered by the version of the renderer beside it; null until it was screened. */
+  @Column({ type: 'text', nullable: true })
+  html!: string | null;
+
+  @Column({ type: 'smallint', nullable: true })
+  rendererVersion!: number | null;
+
+  @Column({ type: 'text', nullable: true })
+  language!: string | null;
+
+  /** 64 bits of the folded text: repeats are found by it. A string, as PostgreSQL's bigint. */
+  @Column({ type: 'bigint' })
+  fingerprint!: string;
+
+  @Column({ type: 'boolean' })
+  honeypotFilled!: boolean;
+
+  /** Whole seconds between the form and the submission; null without a valid form token. */
+  @Column({ type: 'integer', nullable: true })
+  secondsToWrite!: number | null;
+
+  /** The client's address cut to /24 or /48; dropped after the retention time. */
+  @Column({ type: 'text', nullable: true })
+  clientNetwork!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  verdictLabel!: Label | null;
+
+  @Column({ type: 'real', nullable: true })
+  verdictProbability!: number | null;
+
+  @Column({ type: 'jsonb', nullable: true })
+  verdictSignals!: Signal[] | null;
+
+  @Column({ type: 'timestamptz' })
+  submittedAt!: Date;
+
+  /** When readers saw it first. Kept while it is out, so that its place in the feed never changes. */
+  @Column({ type: 'timestamptz', nullable: true })
+  publishedAt!: Date | null;
+
+  @Column({ type: 'timestamptz', nullable: true })
+  editedAt!: Date | null;
+
+  @Column({ type: 'timestamptz' })
+  movedAt!: Date;
+
+  @Column({ type: 'timestamptz' })
+  nextSweepAt!: Date;
+}

@@ -1,0 +1,34 @@
+import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import type { SiteId } from '../platform/ids.js';
+
+/**
+ * One row a site: the last `seq` given, and how many comments stand in each status. `received` is not kept here: an
+ * intake batch would have to lock the row, and counting the few that wait for screening is cheap.
+ */
+@Entity('site_counter')
+@ForeignKey('site', ['siteId'], ['id'], { name: 'site_counter_site_fk', onDelete: 'CASCADE' })
+export class SiteCounter {
+  @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'site_counter_pkey' })
+  siteId!: SiteId;
+
+  @Column({ type: 'bigint', default: 0 })
+  seq!: string;
+
+  @Column({ type: 'integer', default: 0 })
+  pending!: number;
+
+  @Column({ type: 'integer', default: 0 })
+  spam!: number;
+
+  @Column({ type: 'integer', default: 0 })
+  approved!: number;
+
+  @Column({ type: 'integer', default: 0 })
+  published!: number;
+
+  @Column({ type: 'integer', default: 0 })
+  rejected!: number;
+
+  @Column({ type: 'integer', default: 0 })
+  deleted!: number;
+}

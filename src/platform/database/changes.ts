@@ -1,0 +1,117 @@
+import { Injectable } from '@nestjs/common';
+import { createHash } from 'node:crypto';
+import type { EntityManager } from 'typeorm';
+import type { CommentId, SiteId } from '../ids.js';
+import { Listener } from './listener.js';
+
+const COMMENTS = 'winnow_comments';
+const SITES = 'winnow_sites';
+/** PostgreSQL refuses a NOTIFY payload of 8,000 bytes. */
+const LONGEST_PAYLOAD = 7_500;
+
+/** One comment's move, as the other processes hear of it: ids and statuses, nothing else. */
+export interface MoveNews {
+  readonly id: CommentId;
+  readonly from: string;
+  readonly to: string;
+  readonly version: number;
+  readonly seq: number;
+}
+
+export interface CommentsChange {
+  readonly site: SiteId;
+  /** Digests of the keys of the articles whose public face changed; null: take it that all have. */
+  readonly articles: readonly string[] | null;
+  readonly moves: readonly MoveNews[];
+}
+
+type CommentsHeard = (change: CommentsChange) => void;
+
+/** News between processes, by LISTEN/NOTIFY: sent inside the writing transaction, so it is heard after its commit. */
+@Injectable()
+export class Changes {
+  readonly #onComments: CommentsHeard[] = [];
+  readonly #onSites: (() => void)[] = [];
+  readonly #onGap: (() => void)[] = [];
+
+  constructor(private readonly listener: Listener) {
+    listener.on('notification', (channel, payload) => {
+      if (channel === SITES)
+        this.#onSites.forEach((heard) => {
+          heard();
+        });
+      else this.#hearComments(payload);
+    });
+    listener.on('subscribed', () => {
+      this.#onSites.forEach((heard) => {
+        heard();
+      });
+      this.#onGap.forEach((heard) => {
+        heard();
+      });
+    });
+  }
+
+  static readonly channels = [COMMENTS, SITES] as const;
+
+  /** Whether silence means that nothing changed. */
+  get isLive(): boolean {
+    return this.listener.isLive;
+  }
+
+  onCommentsChanged(heard: CommentsHeard): () => void {
+    this.#onComments.push(heard);
+    return () => this.#onComments.splice(this.#onComments.indexOf(heard), 1);
+  }
+
+  onSitesChanged(heard: () => void): void {
+    this.#onSites.push(heard);
+  }
+
+  /** Some news may have been missed. */
+  onGap(heard: () => void): void {
+    this.#onGap.push(heard);
+  }
+
+  async tellSites(manager: EntityManager): Promise<void> {
+    await manager.query('select pg_notify($1, $2)', [SITES, '']);
+  }
+
+  /** One message for a batch, or several where one would be too long. */
+  async tellComments(manager: EntityManager, change: CommentsChange): Promise<void> {
+    const payloads = packChange(change);
+    await manager.query('select pg_notify($1, payload) from unnest($2::text[]) payload', [COMMENTS, payloads]);
+  }
+
+  #hearComments(payload: string): void {
+    const change = unpackChange(payload);
+    for (const heard of [...this.#onComments]) heard(change);
+  }
+}
+
+/** Stands for an article's key, which may be 2,048 bytes long. */
+export function articleDigest(key: string): string {
+  return createHash('sha256').update(key).digest('base64url').slice(0, 16);
+}
+
+function packChange({ site, articles, moves }: CommentsChange): string[] {
+  const whole = JSON.stringify([site, articles, moves.map((m) => [m.id, m.from, m.to, m.version, m.seq])]);
+  if (whole.length <= LONGEST_PAYLOAD) return [whole];
+  const half = Math.ceil(moves.length / 2);
+  if (moves.length > 1) {
+    return [
+      ...packChange({ site, articles, moves: moves.slice(0, half) }),
+      ...packChange({ site, articles: [], moves: moves.slice(half) }),
+    ];
+  }
+  return packChange({ site, articles: null, moves });
+}
+
+function unpackChange(payload: string): CommentsChange {
+  const [site, articles, moves] = JSON.parse(payload) as [
+    SiteId,
+    string[] | null,
+    [CommentId, string, string, number, number][],
+  ];
+  return { site, articles, moves: moves.map(([id, from, to, version, seq]) => ({ id, from, to, version, seq })) };
+}

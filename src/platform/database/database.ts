@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { SiteId } from '../ids.js';
+
+/** The named work that may see rows of many sites. A house test lists the callers of each. */
+export type CrossSiteReason =
+  | 'find a site by its key'
+  | 'load the memberships of a session'
+  | 'an intake batch'
+  | 'find a comment by its receipt'
+  | 'screen a batch'
+  | 'sweep'
+  | 'an operator lists sites'
+  | 'an operator makes a site'
+  | 'make the demo site';
+
+/**
+ * The two ways to a tenant's rows. Both set a transaction-local setting that the row-level policies read; outside them
+ * no row is visible. `work` uses the manager it is given and nothing else.
+ */
+@Injectable()
+export class Database {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** A transaction that sees the rows of one site only. */
+  inSite<T>(site: SiteId, work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.dataSource.transaction(async (manager) => {
+      await manager.query("select set_config('app.site_id', $1, true)", [site]);
+      return work(manager);
+    });
+  }
+
+  /** A transaction that sees the rows of every site, for one of the few reasons there are. */
+  acrossSites<T>(_reason: CrossSiteReason, work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.dataSource.transaction(async (manager) => {
+      await manager.query("set local app.across_sites = 'on'");
+      return work(manager);
+    });
+  }
+
+  /** For the tables that belong to no site: accounts, sessions, API keys, secrets. */
+  get global(): EntityManager {
+    return this.dataSource.manager;
+  }
+
+  async ping(): Promise<void> {
+    await this.dataSource.query('select 1');
+  }
+}

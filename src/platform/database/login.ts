@@ -1,0 +1,59 @@
+import pg from 'pg';
+import { SEARCH_ROLE } from './row-level-security.js';
+
+/** What the connections of a superuser become, because row-level security never binds a superuser. */
+export const APP_ROLE = 'winnow_app';
+
+export interface Login {
+  readonly name: string;
+  /** Row-level security does not bind it: a superuser, or BYPASSRLS. */
+  readonly bypassesWalls: boolean;
+  readonly isSuperuser: boolean;
+  readonly serverVersion: number;
+}
+
+export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: 5_000,
+    application_name: 'winnow-prepare',
+  });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+export async function inspectLogin(client: pg.Client): Promise<Login> {
+  const { rows } = await client.query<{ name: string; super: boolean; bypass: boolean; version: number }>(
+    `select rolname as name, rolsuper as super, rolbypassrls as bypass,
+            current_setting('server_version_num')::int as version
+       from pg_roles where rolname = current_user`,
+  );
+  const row = rows[0];
+  if (!row) throw new Error('PostgreSQL does not know its own user.');
+  return { name: row.name, bypassesWalls: row.super || row.bypass, isSuperuser: row.super, serverVersion: row.version };
+}
+
+/** Makes the roles that nobody logs in as, where this login may: see row-level-security.ts and the search migration. */
+export async function makeRoles(client: pg.Client, owner: string): Promise<void> {
+  for (const role of [SEARCH_ROLE, APP_ROLE]) {
+    await client.query(`do $$ begin
+      if not exists (select from pg_roles where rolname = '${role}') then create role ${role} nologin; end if;
+    exception when duplicate_object or unique_violation then null;
+    end $$`);
+  }
+  await client.query(`grant ${SEARCH_ROLE} to ${pg.escapeIdentifier(owner)}`);
+}
+
+/** Lets the role the service works as read and write the rows, and nothing else. */
+export async function grantRows(client: pg.Client, role: string): Promise<void> {
+  const to = pg.escapeIdentifier(role);
+  await client.query(`grant usage on schema public to ${to}`);
+  await client.query(`grant select, insert, update, delete on all tables in schema public to ${to}`);
+  await client.query(`grant execute on all functions in schema public to ${to}`);
+  await client.query(`revoke all on table migrations from ${to}`);
+}

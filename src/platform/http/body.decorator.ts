@@ -1,0 +1,20 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { ClassConstructor } from 'class-transformer';
+import type { FastifyRequest } from 'fastify';
+import { readBody } from './read-body.js';
+
+interface BodyParameter {
+  readonly dto: ClassConstructor<object>;
+  readonly optional: boolean;
+}
+
+const body = createParamDecorator(({ dto, optional }: BodyParameter, context: ExecutionContext): object => {
+  const request = context.switchToHttp().getRequest<FastifyRequest>();
+  return readBody(dto, request.body === undefined && optional ? {} : request.body);
+});
+
+/** The request's JSON body as a checked DTO. */
+export const JsonBody = (dto: ClassConstructor<object>): ParameterDecorator => body({ dto, optional: false });
+
+/** The same where no body at all is as good as an empty object. */
+export const OptionalJsonBody = (dto: ClassConstructor<object>): ParameterDecorator => body({ dto, optional: true });

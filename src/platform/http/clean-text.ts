@@ -1,0 +1,52 @@
+import type { FieldFault } from '../problem/problem.js';
+
+/*
+ * The one place where untrusted text is cleaned, before anything else looks at it. NUL and lone surrogates cannot be
+ * stored and are refused; other control characters but tab and newline say nothing to a reader and are removed; what is
+ * left is put in normal form C, so that equal text has equal bytes.
+ */
+
+/** Deeper than any body of ours; bounds the recursion against a body of 100,000 brackets. */
+const DEEPEST = 16;
+
+// eslint has a rule against control characters in patterns; here they are the subject.
+const REMOVED = new RegExp('[\\u0001-\\u0008\\u000B-\\u001F\\u007F-\\u009F]', 'g');
+
+export function cleanText(text: string): string {
+  return text.replace(REMOVED, '').normalize('NFC');
+}
+
+/** Why a text cannot be taken at all, or null. */
+export function textFault(text: string, pointer: string): FieldFault | null {
+  if (text.includes('\0')) return { pointer, rule: 'no-nul', detail: 'Remove the NUL character (U+0000).' };
+  if (!text.isWellFormed())
+    return { pointer, rule: 'well-formed', detail: 'Remove the lone surrogate; send whole characters.' };
+  return null;
+}
+
+/** Every string in a parsed body, cleaned; what cannot be cleaned is reported with its place. */
+export function cleanUntrusted(value: unknown, faults: FieldFault[], pointer = '', depth = 0): unknown {
+  if (typeof value === 'string') {
+    const fault = textFault(value, pointer);
+    if (fault) faults.push(fault);
+    return fault ? value : cleanText(value);
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth >= DEEPEST) {
+    faults.push({ pointer, rule: 'depth', detail: 'Nest less deeply.' });
+    return null;
+  }
+  if (Array.isArray(value)) {
+    return value.map((item, index) => cleanUntrusted(item, faults, `${pointer}/${index}`, depth + 1));
+  }
+  const clean: Record<string, unknown> = {};
+  for (const [key, member] of Object.entries(value)) {
+    clean[key] = cleanUntrusted(member, faults, `${pointer}/${escapePointer(key)}`, depth + 1);
+  }
+  return clean;
+}
+
+/** RFC 6901, section 3. */
+export function escapePointer(key: string): string {
+  return key.replaceAll('~', '~0').replaceAll('/', '~1');
+}

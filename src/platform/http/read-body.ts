@@ -1,0 +1,37 @@
+import { plainToInstance, type ClassConstructor } from 'class-transformer';
+import { validateSync, type ValidationError } from 'class-validator';
+import { Problem, type FieldFault } from '../problem/problem.js';
+import { cleanUntrusted, escapePointer } from './clean-text.js';
+
+export interface BodyRules {
+  /** Forms carry fields that are none of ours (a submit button's name); JSON must not. */
+  readonly ignoreUnknown?: boolean;
+}
+
+/**
+ * A parsed body as a checked instance of its DTO class.
+ * @throws Problem `invalid-body` (422) with every fault and its JSON Pointer; `malformed-body` (400) without a body.
+ */
+export function readBody<T extends object>(dto: ClassConstructor<T>, raw: unknown, rules: BodyRules = {}): T {
+  if (raw === undefined) throw new Problem('malformed-body', { detail: 'The body is empty; send JSON.' });
+  const faults: FieldFault[] = [];
+  const clean = cleanUntrusted(raw, faults);
+  if (faults.length > 0) throw new Problem('invalid-body', { errors: faults });
+  if (typeof clean !== 'object' || clean === null || Array.isArray(clean)) {
+    throw new Problem('invalid-body', { errors: [{ pointer: '', rule: 'object', detail: 'Send a JSON object.' }] });
+  }
+  const instance = plainToInstance(dto, clean);
+  const errors = validateSync(instance, { whitelist: true, forbidNonWhitelisted: !rules.ignoreUnknown });
+  if (errors.length > 0) throw new Problem('invalid-body', { errors: errors.flatMap((error) => describe(error, '')) });
+  return instance;
+}
+
+function describe(error: ValidationError, parent: string): FieldFault[] {
+  const pointer = `${parent}/${escapePointer(error.property)}`;
+  const own = Object.entries(error.constraints ?? {}).map(([rule, detail]) =>
+    rule === 'whitelistValidation'
+      ? { pointer, rule: 'unknown-member', detail: 'Leave this member out; it is not known here.' }
+      : { pointer, rule, detail },
+  );
+  return [...own, ...(error.children ?? []).flatMap((child) => describe(child, pointer))];
+}

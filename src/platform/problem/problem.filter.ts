@@ -1,0 +1,80 @@
+import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from '../logging/logger.js';
+import { Problem, problemBody, type ProblemExtras } from './problem.js';
+import type { ProblemCode } from './problem-catalogue.js';
+
+const BY_STATUS: Readonly<Record<number, ProblemCode>> = {
+  400: 'malformed-body',
+  401: 'not-signed-in',
+  403: 'forbidden',
+  404: 'not-found',
+  405: 'method-not-allowed',
+  413: 'body-too-large',
+  414: 'uri-too-long',
+  415: 'unsupported-media-type',
+  422: 'invalid-body',
+  429: 'too-many-requests',
+  503: 'unavailable',
+};
+
+/** SQLSTATEs and errors that mean "not now": no connection, no slot, a statement or a lock that took too long. */
+const NOT_NOW = /^(08|53|57P|57014|55P03|40)/;
+const NOT_NOW_MESSAGE = /timeout exceeded when trying to connect|Connection terminated|ECONNREFUSED|ENOENT.*\.s\.PGSQL/;
+
+/** Every refusal leaves through here, as problem+json. What nobody expected is a 500 with an empty hand and a full log. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly logger: Logger) {}
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    this.answer(thrown, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+  }
+
+  answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    const problem = toProblem(thrown);
+    if (problem.status >= 500) this.#log(thrown, problem, request);
+    if (reply.sent) return;
+    const path = request.url.split('?')[0] ?? '';
+    void reply
+      .status(problem.status)
+      .headers({ ...retryAfter(problem), ...problem.extras.headers })
+      .header('cache-control', 'no-store')
+      .type('application/problem+json')
+      .send(JSON.stringify(problemBody(problem, path, request.id)));
+  }
+
+  #log(thrown: unknown, problem: Problem, request: FastifyRequest): void {
+    const error = thrown as { name?: string; code?: string; stack?: string };
+    const level = problem.status === 503 ? 'warn' : 'error';
+    // A database error's message and detail may quote a row; its stack's first line repeats the message.
+    const stack = error.stack?.split('\n').filter((line) => line.trimStart().startsWith('at '));
+    this.logger[level](
+      { requestId: request.id, problem: problem.code, name: error.name, code: error.code, stack },
+      'failed',
+    );
+  }
+}
+
+export function toProblem(thrown: unknown): Problem {
+  if (thrown instanceof Problem) return thrown;
+  if (thrown instanceof HttpException) return ofStatus(thrown.getStatus());
+  const error = thrown as { statusCode?: number; code?: string; message?: string; driverError?: { code?: string } };
+  if (error.code === 'FST_ERR_BAD_URL' || thrown instanceof URIError) return new Problem('malformed-path');
+  if (typeof error.statusCode === 'number' && error.statusCode < 500) return ofStatus(error.statusCode);
+  const code = error.driverError?.code ?? error.code ?? '';
+  if (NOT_NOW.test(code) || NOT_NOW_MESSAGE.test(error.message ?? '')) return new Problem('unavailable');
+  return new Problem('internal', { detail: '' });
+}
+
+function ofStatus(status: number): Problem {
+  const extras: ProblemExtras = {};
+  const code = BY_STATUS[status];
+  if (code) return new Problem(code, extras);
+  return status < 500 ? new Problem('malformed-body', extras) : new Problem('internal', { detail: '' });
+}
+
+function retryAfter(problem: Problem): Record<string, string> {
+  return problem.status === 503 ? { 'retry-after': '5' } : {};
+}

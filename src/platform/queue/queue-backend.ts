@@ -1,0 +1,153 @@
+import {
+  createPostgresBackend,
+  createRedisBackend,
+  withBackend,
+  type BulkJobOptions,
+  type Job,
+  type JobType,
+  type PostgresConnectionOptions,
+  type WorkerOptions,
+} from 'bullmq';
+import { Cluster, Redis } from 'ioredis';
+import pg from 'pg';
+
+/** The producer gives up a command after this long: a late add still happens, and adding twice is harmless. */
+const COMMAND_TIMEOUT_MS = 2_000;
+const CONNECT_TIMEOUT_MS = 2_000;
+/** In one hash slot, so that a Redis Cluster can run BullMQ's scripts. */
+const KEY_PREFIX = '{winnow}';
+
+export type QueueKind = 'redis' | 'postgres';
+
+export interface QueueConnection {
+  /** `redis://…`, a comma list for a cluster, or empty. */
+  readonly redisUrl: string;
+  /** Used when there is no Redis. */
+  readonly postgresUrl: string;
+  /** Connections for PostgreSQL: one for each worker's LISTEN, and some to work with. */
+  readonly poolSize: number;
+}
+
+export interface PackedJob {
+  readonly name: string;
+  readonly data: object;
+  readonly opts?: BulkJobOptions;
+}
+
+/** What a producer uses of a BullMQ queue, the same on both backends. */
+export interface OpenQueue {
+  addBulk(jobs: PackedJob[]): Promise<unknown>;
+  getJobCounts(...types: JobType[]): Promise<Record<string, number>>;
+  close(): Promise<void>;
+}
+
+/** What the service uses of a BullMQ worker, the same on both backends. */
+export interface OpenWorker {
+  on(event: 'completed', listener: () => void): unknown;
+  on(event: 'failed', listener: (job: Job | undefined, error: Error) => void): unknown;
+  close(): Promise<void>;
+}
+
+type RedisClient = Redis | Cluster;
+type Tuning = Omit<WorkerOptions, 'connection' | 'prefix'>;
+
+const onPostgres = withBackend(createPostgresBackend);
+const onRedis = withBackend(createRedisBackend);
+
+/**
+ * The one place that knows whether BullMQ runs on Redis or on PostgreSQL. Producers get short deadlines; workers get
+ * none on their blocking connection, because a command timeout there kills the blocking read in a loop.
+ */
+export class QueueBackend {
+  readonly kind: QueueKind;
+  readonly #pool: pg.Pool | null;
+
+  constructor(
+    private readonly connection: QueueConnection,
+    private readonly onError: (error: Error) => void,
+  ) {
+    this.kind = connection.redisUrl ? 'redis' : 'postgres';
+    this.#pool = this.kind === 'postgres' ? this.#makePool() : null;
+  }
+
+  /**
+   * A queue to add to. On Redis it is only built after a PING came back: a Queue built on a connection that is down
+   * hangs, or never recovers (taskforcesh/bullmq#995).
+   */
+  async openQueue(name: string): Promise<OpenQueue> {
+    if (this.#pool) {
+      await this.#pool.query('select 1');
+      const queue = new onPostgres.Queue(name, { connection: this.#pool as unknown as PostgresConnectionOptions });
+      queue.on('error', this.onError);
+      return queue;
+    }
+    const client = this.#makeRedis({ enableOfflineQueue: false, commandTimeout: COMMAND_TIMEOUT_MS });
+    try {
+      await client.connect();
+      await client.ping();
+    } catch (error) {
+      client.disconnect();
+      throw error;
+    }
+    const queue = new onRedis.Queue(name, { connection: client, prefix: KEY_PREFIX });
+    queue.on('error', this.onError);
+    return {
+      addBulk: (jobs) => queue.addBulk(jobs),
+      getJobCounts: (...types) => queue.getJobCounts(...types),
+      close: async () => {
+        await queue.close();
+        client.disconnect();
+      },
+    };
+  }
+
+  openWorker<Data>(name: string, process: (job: Job<Data>) => Promise<void>, tuning: Tuning): OpenWorker {
+    if (this.#pool) {
+      const worker = new onPostgres.Worker<Data>(name, process, {
+        ...tuning,
+        connection: this.#pool as unknown as PostgresConnectionOptions,
+      });
+      worker.on('error', this.onError);
+      return worker;
+    }
+    const client = this.#makeRedis({});
+    const worker = new onRedis.Worker<Data>(name, process, { ...tuning, connection: client, prefix: KEY_PREFIX });
+    worker.on('error', this.onError);
+    return {
+      on: (event: 'completed' | 'failed', listener: never) => worker.on(event, listener),
+      close: async () => {
+        await worker.close();
+        client.disconnect();
+      },
+    };
+  }
+
+  async close(): Promise<void> {
+    await this.#pool?.end();
+  }
+
+  #makePool(): pg.Pool {
+    const pool = new pg.Pool({
+      connectionString: this.connection.postgresUrl,
+      max: this.connection.poolSize,
+      keepAlive: true,
+      connectionTimeoutMillis: 3_000,
+      application_name: 'winnow-queue',
+      // The comment's row is the truth and the sweep refills, so a job need not survive a crash.
+      options: '-c search_path=bullmq -c synchronous_commit=off',
+    });
+    pool.on('error', this.onError);
+    return pool;
+  }
+
+  #makeRedis(extra: { enableOfflineQueue?: boolean; commandTimeout?: number }): RedisClient {
+    const options = { ...extra, maxRetriesPerRequest: null, lazyConnect: true, connectTimeout: CONNECT_TIMEOUT_MS };
+    const urls = this.connection.redisUrl.split(',');
+    const client =
+      urls.length > 1
+        ? new Cluster(urls, { redisOptions: options, lazyConnect: true })
+        : new Redis(urls[0] ?? '', options);
+    client.on('error', this.onError);
+    return client;
+  }
+}

@@ -1,0 +1,41 @@
+import { Account } from './accounts/account.entity.js';
+import { ApiKey } from './accounts/api-key.entity.js';
+import { Membership } from './accounts/membership.entity.js';
+import { Session } from './accounts/session.entity.js';
+import { Article } from './comments/article.entity.js';
+import { CommentEvent } from './comments/comment-event.entity.js';
+import { CommentSearch } from './comments/comment-search.entity.js';
+import { Comment } from './comments/comment.entity.js';
+import { SiteCounter } from './comments/site-counter.entity.js';
+import { IdempotencyRecord } from './intake/idempotency-record.entity.js';
+import { SitesAndPeople1763800000000 } from './migrations/1763800000000-sites-and-people.js';
+import { ArticlesAndComments1763800001000 } from './migrations/1763800001000-articles-and-comments.js';
+import { Idempotency1763800002000 } from './migrations/1763800002000-idempotency.js';
+import { Search1763800003000 } from './migrations/1763800003000-search.js';
+import type { Schema } from './platform/database/data-source-options.js';
+import { ServiceSecret } from './platform/database/service-secret.entity.js';
+import { Site } from './sites/site.entity.js';
+
+/** Every table of the house and the migrations that make them, in order. */
+export const schema: Schema = {
+  entities: [
+    Site,
+    Account,
+    Session,
+    Membership,
+    ApiKey,
+    ServiceSecret,
+    Article,
+    Comment,
+    CommentEvent,
+    CommentSearch,
+    SiteCounter,
+    IdempotencyRecord,
+  ],
+  migrations: [
+    SitesAndPeople1763800000000,
+    ArticlesAndComments1763800001000,
+    Idempotency1763800002000,
+    Search1763800003000,
+  ],
+};

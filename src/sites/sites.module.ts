@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+import { SiteDirectory } from './site-directory.js';
+
+@Module({ providers: [SiteDirectory], exports: [SiteDirectory] })
+export class SitesModule {}
