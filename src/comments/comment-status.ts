@@ -49,7 +49,8 @@ const TARGET: Readonly<Record<Exclude<TableDecision, 'approve'>, CommentStatus>>
   delete: 'deleted',
 };
 
-export type MoveRuling = { readonly kind: 'move'; readonly to: CommentStatus } | { readonly kind: 'in-force' } | { readonly kind: 'refused' };
+export type MoveRuling =
+  { readonly kind: 'move'; readonly to: CommentStatus } | { readonly kind: 'in-force' } | { readonly kind: 'refused' };
 
 /** What the table says about a decision on a comment in this status. */
 export function ruleOn(decision: TableDecision, from: CommentStatus, publishOnApproval: boolean): MoveRuling {

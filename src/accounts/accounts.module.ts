@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { ApiKeys } from './api-keys.js';
+import { FirstOperatorAccount } from './first-operator.js';
+import { SessionController } from './session.controller.js';
+import { Sessions } from './sessions.js';
+import { SignInLimit } from './sign-in-limit.js';
+
+@Module({
+  controllers: [SessionController],
+  providers: [Sessions, ApiKeys, SignInLimit, FirstOperatorAccount],
+  exports: [Sessions, ApiKeys, FirstOperatorAccount],
+})
+export class AccountsModule {}

@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { Clock } from '../platform/clock.js';
+import { Database } from '../platform/database/database.js';
+import type { Scope } from '../platform/http/access.js';
+import { newId, type ApiKeyId, type SiteId } from '../platform/ids.js';
+import { Problem } from '../platform/problem/problem.js';
+import { ApiKey } from './api-key.entity.js';
+import type { Program } from './caller.js';
+
+const PREFIX_BYTES = 9;
+const SECRET_BYTES = 32;
+/** `wnw_<prefix>_<secret>`: recognisable to secret scanners, found by its prefix. */
+const KEY = /^wnw_([A-Za-z0-9_-]{12})_([A-Za-z0-9_-]{43})$/;
+const USED_EVERY_MS = 60_000;
+
+interface KeyRow {
+  readonly id: ApiKeyId;
+  readonly name: string;
+  readonly siteId: SiteId;
+  readonly siteKey: string;
+  readonly secretHash: Buffer;
+  readonly scopes: readonly Scope[];
+  readonly lastUsedAt: Date | null;
+}
+
+export type NewApiKey = Pick<ApiKey, 'id' | 'name' | 'scopes' | 'createdAt'> & { readonly key: string };
+
+@Injectable()
+export class ApiKeys {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Makes a key. What it returns is the only time the key is seen. */
+  async make(siteId: SiteId, name: string, scopes: readonly Scope[]): Promise<NewApiKey> {
+    const prefix = randomBytes(PREFIX_BYTES).toString('base64url');
+    const secret = randomBytes(SECRET_BYTES).toString('base64url');
+    const id = newId<ApiKeyId>();
+    const createdAt = this.clock.now();
+    const row = {
+      id,
+      siteId,
+      name,
+      prefix,
+      secretHash: hash(secret),
+      scopes: [...scopes],
+      createdAt,
+      lastUsedAt: null,
+    };
+    await this.database.global.insert(ApiKey, row);
+    return { id, name, scopes: row.scopes, createdAt, key: `wnw_${prefix}_${secret}` };
+  }
+
+  list(siteId: SiteId): Promise<ApiKey[]> {
+    return this.database.global.find(ApiKey, { where: { siteId }, order: { id: 'asc' } });
+  }
+
+  /** @throws Problem `api-key-not-found` */
+  async revoke(siteId: SiteId, id: ApiKeyId): Promise<void> {
+    const { affected } = await this.database.global.delete(ApiKey, { siteId, id });
+    if (!affected) throw new Problem('api-key-not-found');
+  }
+
+  /** Whose key this is, or null. Looked up by its prefix, compared in constant time. */
+  async find(key: string): Promise<Program | null> {
+    const [, prefix, secret] = KEY.exec(key) ?? [];
+    if (!prefix || !secret) return null;
+    const rows: KeyRow[] = await this.database.acrossSites('find a site by its key', (manager) =>
+      manager.query(
+        `select k.id, k.name, k.site_id as "siteId", s.key as "siteKey", k.secret_hash as "secretHash", k.scopes,
+                k.last_used_at as "lastUsedAt"
+           from api_key k join site s on s.id = k.site_id where k.prefix = $1`,
+        [prefix],
+      ),
+    );
+    const row = rows[0];
+    if (!row || !timingSafeEqual(row.secretHash, hash(secret))) return null;
+    await this.#touch(row);
+    const { id, name, siteId, siteKey, scopes } = row;
+    return { kind: 'program', apiKeyId: id, name, siteId, siteKey, scopes };
+  }
+
+  async #touch({ id, lastUsedAt }: KeyRow): Promise<void> {
+    const now = this.clock.now();
+    if (lastUsedAt && now.getTime() - lastUsedAt.getTime() < USED_EVERY_MS) return;
+    await this.database.global.update(ApiKey, { id }, { lastUsedAt: now });
+  }
+}
+
+function hash(secret: string): Buffer {
+  return createHash('sha256').update(secret).digest();
+}
