@@ -2,7 +2,7 @@ import eslint from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist', 'data', 'coverage', 'node_modules', '.data-test*'] },
+  { ignores: ['dist/', 'data/', 'coverage/', 'node_modules/', '.data-test*/'] },
   eslint.configs.recommended,
   {
     files: ['**/*.ts'],

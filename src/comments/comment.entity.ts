@@ -13,6 +13,7 @@ import type { CommentStatus } from './comment-status.js';
 @Index('comment_author', ['siteId', 'authorKey', 'status'])
 @Index('comment_fingerprint', ['siteId', 'fingerprint', 'submittedAt'])
 @Index('comment_sweep', ['nextSweepAt'], { where: `status = 'received'` })
+@Index('comment_network_retention', ['submittedAt'], { where: 'client_network is not null' })
 @Index('comment_spam_retention', ['movedAt'], { where: `status = 'spam'` })
 @ForeignKey('article', ['siteId', 'articleId'], ['siteId', 'id'], { name: 'comment_article_fk', onDelete: 'CASCADE' })
 export class Comment {

@@ -70,7 +70,8 @@ const COMMENT = `
   create index comment_author on comment (site_id, author_key, status);
   create index comment_fingerprint on comment (site_id, fingerprint, submitted_at);
   create index comment_sweep on comment (next_sweep_at) where status = 'received';
-  create index comment_spam_retention on comment (moved_at) where status = 'spam';`;
+  create index comment_spam_retention on comment (moved_at) where status = 'spam';
+  create index comment_network_retention on comment (submitted_at) where client_network is not null;`;
 
 const COMMENT_EVENT = `
   create table comment_event (

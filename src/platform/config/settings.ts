@@ -42,6 +42,12 @@ class MigrationSettings {
   databaseUrl = '';
 }
 
+class QueueSettings {
+  /** The login that owns the queue's schema, when the queue runs on PostgreSQL. Unset: MIGRATION_DATABASE_URL. */
+  @Matches(NOTHING_OR_POSTGRES_URL, { message: 'must look like postgres://user:password@host:5432/name' })
+  databaseUrl = '';
+}
+
 class RedisSettings {
   /** redis:// or rediss://; a comma list of nodes means a Redis Cluster. Unset: the queue runs on PostgreSQL. */
   @Matches(NOTHING_OR_REDIS_URLS, { message: 'must look like redis://host:6379' })
@@ -164,6 +170,8 @@ export class Settings {
   database = new DatabaseSettings();
   @ValidateNested()
   migration = new MigrationSettings();
+  @ValidateNested()
+  queue = new QueueSettings();
   @ValidateNested()
   redis = new RedisSettings();
   @ValidateNested()

@@ -91,7 +91,7 @@ export const PROBLEMS = {
     help: 'Take a new Idempotency-Key for a new comment.',
   },
   'invalid-idempotency-key': {
-    status: 422,
+    status: 400,
     title: 'The Idempotency-Key is not valid',
     help: 'Send 1 to 255 visible ASCII characters, quoted or bare.',
   },

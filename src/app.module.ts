@@ -1,0 +1,37 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { AccessGuard } from './accounts/access.guard.js';
+import { AccountsModule } from './accounts/accounts.module.js';
+import { AdministrationModule } from './administration/administration.module.js';
+import { IntakeModule } from './intake/intake.module.js';
+import { ModerationModule } from './moderation/moderation.module.js';
+import { PlatformModule, type Platform } from './platform/platform.module.js';
+import { PublishingModule } from './publishing/publishing.module.js';
+import { ScreeningProcessorModule } from './screening/screening-processor.module.js';
+import { SitesModule } from './sites/sites.module.js';
+
+const WEB = [SitesModule, AccountsModule, IntakeModule, ModerationModule, PublishingModule, AdministrationModule];
+const WORKER = [ScreeningProcessorModule];
+
+/** The roof: which rooms a process of each role has. */
+@Module({})
+export class AppModule {
+  static of(platform: Platform): DynamicModule {
+    const { role } = platform.settings;
+    const { options } = platform.dataSource;
+    return {
+      module: AppModule,
+      imports: [
+        PlatformModule.of(platform),
+        TypeOrmModule.forRootAsync({
+          useFactory: () => options,
+          dataSourceFactory: () => Promise.resolve(platform.dataSource),
+        }),
+        ...(role === 'worker' ? [AccountsModule] : WEB),
+        ...(role === 'web' ? [] : WORKER),
+      ],
+      providers: role === 'worker' ? [] : [{ provide: APP_GUARD, useClass: AccessGuard }],
+    };
+  }
+}

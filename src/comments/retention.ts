@@ -1,0 +1,34 @@
+import type { EntityManager } from 'typeorm';
+import type { Changes } from '../platform/database/changes.js';
+import { groupBy } from '../platform/group-by.js';
+import type { CommentId, SiteId } from '../platform/ids.js';
+
+const BATCH = 1_000;
+
+/** Removes spam that nobody restored in time, with its events and its place in the search. */
+export async function purgeOldSpam(manager: EntityManager, changes: Changes, before: Date): Promise<number> {
+  const [gone] = (await manager.query(
+    `delete from comment where (site_id, id) in
+       (select site_id, id from comment where status = 'spam' and moved_at < $1 order by moved_at limit ${BATCH}
+         for update skip locked)
+     returning site_id as "siteId", id, version`,
+    [before],
+  )) as [{ siteId: SiteId; id: CommentId; version: number }[], number];
+  const sites = [...groupBy(gone, ({ siteId }) => siteId)].sort(([a], [b]) => (a < b ? -1 : 1));
+  for (const [site, ofSite] of sites) {
+    await manager.query('update site_counter set spam = spam - $2 where site_id = $1', [site, ofSite.length]);
+    const moves = ofSite.map(({ id, version }) => ({ id, from: 'spam', to: 'purged', version, seq: 0 }));
+    await changes.tellComments(manager, { site, articles: [], moves });
+  }
+  return gone.length;
+}
+
+/** Forgets where comments came from, once that has been kept long enough. */
+export async function dropOldNetworks(manager: EntityManager, before: Date): Promise<void> {
+  await manager.query(
+    `update comment set client_network = null where (site_id, id) in
+       (select site_id, id from comment where client_network is not null and submitted_at < $1
+         order by submitted_at limit ${BATCH} for update skip locked)`,
+    [before],
+  );
+}

@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../platform/clock.js';
+import { Settings } from '../platform/config/settings.js';
+import { clientNetwork } from '../platform/http/client-network.js';
+import type { CommentId } from '../platform/ids.js';
+import { Problem } from '../platform/problem/problem.js';
+import { Secrets } from '../platform/signing/secrets.js';
+import { ScreeningQueue } from '../screening/screening.queue.js';
+import type { KnownSite } from '../sites/site-directory.js';
+import { secondsSinceForm } from './form-token.js';
+import type { SubmitCommentDto } from './submit-comment.dto.js';
+import { describeSubmission, emailSuggestion, type Submission } from './submission.js';
+import { SubmissionStore, type SubmitOutcome } from './submission-store.js';
+import { WriteBatcher } from './write-batcher.js';
+
+/** Where and how a comment came in, as the route knows it. */
+export interface Delivery {
+  readonly site: KnownSite;
+  readonly articleKey: string;
+  readonly idempotencyKey: string | null;
+  readonly clientAddress: string;
+  readonly isTrusted: boolean;
+}
+
+export interface Accepted {
+  readonly id: CommentId;
+  readonly emailSuggestion: string | null;
+}
+
+/** Takes a comment in: durable first, then queued for screening without waiting for the queue. */
+@Injectable()
+export class CommentIntake {
+  readonly #batcher: WriteBatcher<Submission, SubmitOutcome>;
+
+  constructor(
+    store: SubmissionStore,
+    private readonly screening: ScreeningQueue,
+    private readonly secrets: Secrets,
+    private readonly settings: Settings,
+    private readonly clock: Clock,
+  ) {
+    this.#batcher = new WriteBatcher(store);
+  }
+
+  /**
+   * Returns after the commit, never earlier.
+   * @throws Problem `article-closed`, `invalid-body` (the parent), `idempotency-key-reused`, `-in-flight`, `unavailable`
+   */
+  async accept(dto: SubmitCommentDto, delivery: Delivery): Promise<Accepted> {
+    const { site, articleKey, idempotencyKey, isTrusted, clientAddress } = delivery;
+    const at = this.clock.now();
+    const submission = describeSubmission(dto, {
+      site,
+      articleKey,
+      idempotencyKey,
+      isTrusted,
+      secondsToWrite: this.secondsToWrite(dto.formToken, site, articleKey, at),
+      clientNetwork: clientNetwork(clientAddress),
+      at,
+      sweepAt: new Date(at.getTime() + this.settings.screening.sweepAfterSeconds * 1000),
+    });
+    const outcome = await this.#batcher.submit(submission);
+    if (outcome.kind !== 'accepted') throw refusal(outcome.kind);
+    if (!outcome.isReplay) this.screening.wake([{ siteId: site.id, commentId: outcome.id }]);
+    return { id: outcome.id, emailSuggestion: emailSuggestion(dto) };
+  }
+
+  /** Null without a token that belongs to this form and is still young. */
+  secondsToWrite(token: string | undefined, site: KnownSite, articleKey: string, at = this.clock.now()): number | null {
+    return token ? secondsSinceForm(this.secrets, token, site.id, articleKey, at) : null;
+  }
+}
+
+function refusal(kind: Exclude<SubmitOutcome['kind'], 'accepted'>): Problem {
+  if (kind !== 'parent-not-published') return new Problem(kind);
+  const detail = 'The comment answered to is not published under this article.';
+  return new Problem('invalid-body', { errors: [{ pointer: '/parentId', rule: 'published-parent', detail }] });
+}

@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { ScreeningProducerModule } from '../screening/screening-producer.module.js';
+import { SitesModule } from '../sites/sites.module.js';
+import { CommentIntake } from './comment-intake.js';
+import { IntakeController } from './intake.controller.js';
+import { ReceiptsController } from './receipts.controller.js';
+import { Receipts } from './receipts.js';
+import { SubmissionDesk } from './submission-desk.js';
+import { SubmissionLimit } from './submission-limit.js';
+import { SubmissionOrigin } from './submission-origin.js';
+import { SubmissionStore } from './submission-store.js';
+
+@Module({
+  imports: [SitesModule, ScreeningProducerModule],
+  controllers: [IntakeController, ReceiptsController],
+  providers: [CommentIntake, SubmissionDesk, SubmissionStore, SubmissionLimit, SubmissionOrigin, Receipts],
+})
+export class IntakeModule {}

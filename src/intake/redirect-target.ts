@@ -1,0 +1,19 @@
+import { isRegistered } from '../sites/origins.js';
+
+/**
+ * Where a form may send its reader back to: a page of a registered origin or of the service itself, with the receipt in
+ * the fragment, which no server sees. Anything else is no target.
+ */
+export function redirectTarget(
+  typed: string | null,
+  registered: readonly string[],
+  ownOrigins: readonly string[],
+  receipt: string,
+): string | null {
+  if (typed === null || !URL.canParse(typed)) return null;
+  const url = new URL(typed);
+  if (url.username || url.password) return null;
+  if (!isRegistered(url.origin, [...registered, ...ownOrigins])) return null;
+  url.hash = `winnow-receipt=${receipt}`;
+  return url.href;
+}

@@ -1,0 +1,81 @@
+import { Problem } from '../platform/problem/problem.js';
+
+const IN_FLIGHT = 2;
+const LARGEST_BATCH = 500;
+/** More than this waiting means that the database cannot follow: better a 503 now than a hang. */
+const MOST_WAITING = 10_000;
+
+interface Waiting<Item, Outcome> {
+  readonly item: Item;
+  readonly resolve: (outcome: Outcome) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+export interface BatchWriter<Item, Outcome> {
+  /** All or nothing: writes the items in one transaction and answers each, in order. */
+  write(items: readonly Item[]): Promise<Outcome[]>;
+  /** Whether one item can be to blame, so that the others deserve another try without it. */
+  isItemFault(error: unknown): boolean;
+}
+
+/**
+ * Lets submissions that arrive together share one transaction, without a timer: the first of an idle moment goes at
+ * once; while two writes are in flight the others collect. The batch grows with the load. A batch that fails is tried
+ * again by halves, so that one bad row never fails its neighbours.
+ */
+export class WriteBatcher<Item, Outcome> {
+  #waiting: Waiting<Item, Outcome>[] = [];
+  #inFlight = 0;
+  #isScheduled = false;
+
+  constructor(
+    private readonly writer: BatchWriter<Item, Outcome>,
+    private readonly onBatch: (size: number) => void = () => undefined,
+  ) {}
+
+  /** @throws Problem `unavailable` when too many wait already; else what the writer throws for this item. */
+  submit(item: Item): Promise<Outcome> {
+    if (this.#waiting.length >= MOST_WAITING) return Promise.reject(new Problem('unavailable'));
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ item, resolve, reject });
+      this.#schedule();
+    });
+  }
+
+  #schedule(): void {
+    if (this.#isScheduled || this.#inFlight >= IN_FLIGHT) return;
+    this.#isScheduled = true;
+    setImmediate(() => {
+      this.#isScheduled = false;
+      void this.#flush();
+    });
+  }
+
+  async #flush(): Promise<void> {
+    const batch = this.#waiting.splice(0, LARGEST_BATCH);
+    if (batch.length === 0) return;
+    this.#inFlight++;
+    if (this.#waiting.length > 0) this.#schedule();
+    this.onBatch(batch.length);
+    await this.#write(batch);
+    this.#inFlight--;
+    if (this.#waiting.length > 0) this.#schedule();
+  }
+
+  async #write(batch: readonly Waiting<Item, Outcome>[]): Promise<void> {
+    try {
+      const outcomes = await this.writer.write(batch.map(({ item }) => item));
+      batch.forEach(({ resolve }, index) => {
+        resolve(outcomes[index] as Outcome);
+      });
+    } catch (error) {
+      if (batch.length === 1 || !this.writer.isItemFault(error)) {
+        for (const { reject } of batch) reject(error);
+        return;
+      }
+      const half = Math.ceil(batch.length / 2);
+      await this.#write(batch.slice(0, half));
+      await this.#write(batch.slice(half));
+    }
+  }
+}

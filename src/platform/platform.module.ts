@@ -1,0 +1,49 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Clock, SystemClock } from './clock.js';
+import { Settings } from './config/settings.js';
+import { Changes } from './database/changes.js';
+import { Database } from './database/database.js';
+import { Listener } from './database/listener.js';
+import { Fatal } from './fatal.js';
+import { PublicAddress } from './http/public-address.js';
+import type { Logger } from './logging/logger.js';
+import { QueueBackend } from './queue/queue-backend.js';
+import { QueueLogger } from './queue/queue-logger.js';
+import { Secrets } from './signing/secrets.js';
+
+/** What every room stands on, made and connected before Nest starts, so that a fault there is one clear sentence. */
+export interface Platform {
+  readonly settings: Settings;
+  readonly logger: Logger;
+  readonly dataSource: DataSource;
+  readonly listener: Listener;
+  readonly queue: QueueBackend;
+  readonly queueLogger: QueueLogger;
+  readonly secrets: Secrets;
+  readonly address: PublicAddress;
+  readonly fatal: Fatal;
+}
+
+@Module({})
+export class PlatformModule {
+  static of(platform: Platform): DynamicModule {
+    const providers = [
+      { provide: Settings, useValue: platform.settings },
+      { provide: Clock, useClass: SystemClock },
+      { provide: Database, useFactory: () => new Database(platform.dataSource) },
+      { provide: Changes, useFactory: () => new Changes(platform.listener) },
+      { provide: QueueBackend, useValue: platform.queue },
+      { provide: QueueLogger, useValue: platform.queueLogger },
+      { provide: Secrets, useValue: platform.secrets },
+      { provide: PublicAddress, useValue: platform.address },
+      { provide: Fatal, useValue: platform.fatal },
+    ];
+    return {
+      module: PlatformModule,
+      global: true,
+      providers,
+      exports: providers.map(({ provide }) => provide),
+    };
+  }
+}

@@ -1,0 +1,70 @@
+import type { EntityManager } from 'typeorm';
+import type { Evidence, Facts } from '../lib/spam/evidence.js';
+import type { CommentId, SiteId } from '../platform/ids.js';
+
+/** A comment still waiting for its verdict, with what the checks may know of it. */
+export interface ReceivedComment {
+  readonly siteId: SiteId;
+  readonly id: CommentId;
+  readonly revision: number;
+  readonly text: Evidence['comment'];
+  readonly facts: Omit<Facts, 'blockedWords' | 'ownHosts'>;
+}
+
+interface EvidenceRow {
+  readonly siteId: SiteId;
+  readonly id: CommentId;
+  readonly revision: number;
+  readonly body: string;
+  readonly authorName: string;
+  readonly authorEmail: string;
+  readonly authorUrl: string | null;
+  readonly language: string | null;
+  readonly articleTitle: string | null;
+  readonly honeypotFilled: boolean;
+  readonly secondsToWrite: number | null;
+  readonly recentCopies: number;
+  readonly authorPublished: number;
+  readonly authorSpam: number;
+}
+
+/** Counting stops here: a flood of one text must not make each of its copies slower to screen. */
+const ENOUGH = 100;
+
+const COUNT = (condition: string): string => `(select count(*)::int from (
+  select 1 from comment r where r.site_id = c.site_id and ${condition} limit ${ENOUGH}) counted)`;
+
+const EVIDENCE = `
+  select c.site_id as "siteId", c.id, c.revision, c.body, c.author_name as "authorName",
+         c.author_email as "authorEmail", c.author_url as "authorUrl", c.language, a.title as "articleTitle",
+         c.honeypot_filled as "honeypotFilled", c.seconds_to_write as "secondsToWrite",
+         ${COUNT(`r.fingerprint = c.fingerprint and r.id <> c.id and r.status <> 'deleted'
+           and r.submitted_at between c.submitted_at - interval '1 day' and c.submitted_at`)} as "recentCopies",
+         ${COUNT("r.author_key = c.author_key and r.status = 'published'")} as "authorPublished",
+         ${COUNT("r.author_key = c.author_key and r.status = 'spam'")} as "authorSpam"
+    from unnest($1::uuid[], $2::uuid[]) w(site_id, id)
+    join comment c using (site_id, id)
+    join article a on a.site_id = c.site_id and a.id = c.article_id
+   where c.status = 'received'`;
+
+/** One query for a whole batch. Comments that somebody has moved meanwhile are not in it. */
+export async function gatherEvidence(
+  manager: EntityManager,
+  refs: readonly { readonly siteId: SiteId; readonly id: CommentId }[],
+): Promise<ReceivedComment[]> {
+  const rows: EvidenceRow[] = await manager.query(EVIDENCE, [
+    refs.map(({ siteId }) => siteId),
+    refs.map(({ id }) => id),
+  ]);
+  return rows.map((row) => {
+    const { siteId, id, revision, body, authorName, authorEmail, authorUrl, language, articleTitle } = row;
+    const { honeypotFilled, secondsToWrite, recentCopies, authorPublished, authorSpam } = row;
+    return {
+      siteId,
+      id,
+      revision,
+      text: { body, authorName, authorEmail, authorUrl, language, articleTitle },
+      facts: { honeypotFilled, secondsToWrite, recentCopies, authorPublished, authorSpam },
+    };
+  });
+}

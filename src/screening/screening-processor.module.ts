@@ -1,0 +1,33 @@
+import { Module } from '@nestjs/common';
+import { CommentsModule } from '../comments/comments.module.js';
+import { Settings } from '../platform/config/settings.js';
+import { Fatal } from '../platform/fatal.js';
+import { QueueBackend } from '../platform/queue/queue-backend.js';
+import { QueueLogger } from '../platform/queue/queue-logger.js';
+import { SitesModule } from '../sites/sites.module.js';
+import { ScreenCommentsJob } from './screen-comments.job.js';
+import { ScreeningProducerModule } from './screening-producer.module.js';
+import { ScreeningWorker } from './screening.worker.js';
+import { SweepJob } from './sweep.job.js';
+
+/** For the worker role. */
+@Module({
+  imports: [CommentsModule, SitesModule, ScreeningProducerModule],
+  providers: [
+    ScreenCommentsJob,
+    SweepJob,
+    {
+      provide: ScreeningWorker,
+      inject: [ScreenCommentsJob, SweepJob, QueueBackend, Settings, QueueLogger, Fatal],
+      useFactory: (
+        job: ScreenCommentsJob,
+        sweep: SweepJob,
+        backend: QueueBackend,
+        settings: Settings,
+        log: QueueLogger,
+        fatal: Fatal,
+      ) => new ScreeningWorker(job, sweep, backend, settings, { log, fatal }),
+    },
+  ],
+})
+export class ScreeningProcessorModule {}

@@ -1,0 +1,85 @@
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Settings } from '../platform/config/settings.js';
+import { groupBy } from '../platform/group-by.js';
+import type { CommentId, SiteId } from '../platform/ids.js';
+import { JobProducer } from '../platform/queue/job-producer.js';
+import { QueueLogger } from '../platform/queue/queue-logger.js';
+import { QueueBackend, type PackedJob } from '../platform/queue/queue-backend.js';
+import { FairShare } from './fair-share.js';
+
+export const SCREENING_QUEUE = 'screening';
+
+export interface CommentRef {
+  readonly siteId: SiteId;
+  readonly commentId: CommentId;
+}
+
+/** Job names and what each carries: ids only, never a text. */
+export interface ScreeningJobs {
+  readonly 'screen-comments': { readonly comments: readonly (readonly [SiteId, CommentId])[] };
+}
+
+/** BullMQ runs jobs with a larger number later; those without one first. */
+const LATER = 10;
+
+/** Wakes the screening workers. A job is only a wake-up with many ids; what it means stands in the comments' rows. */
+@Injectable()
+export class ScreeningQueue implements OnModuleDestroy {
+  readonly #producer: JobProducer<CommentRef>;
+  readonly #fairShare = new FairShare();
+
+  constructor(
+    backend: QueueBackend,
+    private readonly settings: Settings,
+    logger: QueueLogger,
+  ) {
+    this.#producer = new JobProducer(
+      backend,
+      SCREENING_QUEUE,
+      (comments) => this.#pack(comments),
+      (error) => {
+        logger.report(error);
+      },
+    );
+  }
+
+  /** Returns at once: nobody waits for the queue, and the sweep brings what is lost. */
+  wake(comments: readonly CommentRef[]): void {
+    this.#producer.offer(comments);
+  }
+
+  depth(): Promise<number | null> {
+    return this.#producer.depth();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.#producer.close();
+  }
+
+  /** Comments of a site above its fair share go into jobs of their own, which wait for the others. */
+  #pack(comments: readonly CommentRef[]): PackedJob[] {
+    this.#fairShare.count(comments.map(({ siteId }) => siteId));
+    const lanes = groupBy(comments, ({ siteId }) => (this.#fairShare.isExceeded(siteId) ? LATER : 0));
+    return [...lanes].flatMap(([priority, ofLane]) => this.#packLane(ofLane, priority));
+  }
+
+  #packLane(comments: readonly CommentRef[], priority: number): PackedJob[] {
+    const { jobSize, attempts, backoffMs, keepCompleted, keepFailedDays } = this.settings.screening;
+    const opts = {
+      attempts,
+      backoff: { type: 'exponential', delay: backoffMs },
+      removeOnComplete: { count: keepCompleted, age: 3600 },
+      removeOnFail: { age: keepFailedDays * 86_400 },
+      ...(priority > 0 && { priority }),
+    };
+    const jobs: PackedJob[] = [];
+    for (let start = 0; start < comments.length; start += jobSize) {
+      const chunk = comments.slice(start, start + jobSize);
+      const data: ScreeningJobs['screen-comments'] = {
+        comments: chunk.map(({ siteId, commentId }) => [siteId, commentId]),
+      };
+      jobs.push({ name: 'screen-comments', data, opts });
+    }
+    return jobs;
+  }
+}

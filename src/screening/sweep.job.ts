@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { dropOldNetworks, purgeOldSpam } from '../comments/retention.js';
+import { Clock } from '../platform/clock.js';
+import { Settings } from '../platform/config/settings.js';
+import { Changes } from '../platform/database/changes.js';
+import { Database } from '../platform/database/database.js';
+import type { CommentId, SiteId } from '../platform/ids.js';
+import { ScreeningQueue } from './screening.queue.js';
+
+const LARGEST_SWEEP = 2_000;
+/** A comment brought again is left alone for this long, so that a long backlog is not added over and over. */
+const NEXT_LOOK_SECONDS = 60;
+const DAY_MS = 86_400_000;
+
+/**
+ * Brings what was left: comments still `received` long after they came, because the queue lost them or a worker died.
+ * A plain timer in every worker, not a job, so that it survives the loss of the queue; rows are shared by SKIP LOCKED.
+ */
+@Injectable()
+export class SweepJob {
+  constructor(
+    private readonly database: Database,
+    private readonly queue: ScreeningQueue,
+    private readonly settings: Settings,
+    private readonly clock: Clock,
+    private readonly changes: Changes,
+  ) {}
+
+  /** @returns how many comments were overdue and have been brought again */
+  async bringOverdue(): Promise<number> {
+    const now = this.clock.now();
+    const rows: { siteId: SiteId; commentId: CommentId }[] = await this.database.acrossSites(
+      'sweep',
+      async (manager) => {
+        const [updated] = (await manager.query(
+          `with due as (select site_id, id from comment where status = 'received' and next_sweep_at <= $1
+                       order by next_sweep_at limit ${LARGEST_SWEEP} for update skip locked)
+         update comment c set next_sweep_at = $2 from due where c.site_id = due.site_id and c.id = due.id
+         returning c.site_id as "siteId", c.id as "commentId"`,
+          [now, new Date(now.getTime() + NEXT_LOOK_SECONDS * 1000)],
+        )) as [{ siteId: SiteId; commentId: CommentId }[], number];
+        return updated;
+      },
+    );
+    this.queue.wake(rows);
+    return rows.length;
+  }
+
+  /** Deletes what has been kept long enough. */
+  async retire(): Promise<void> {
+    const now = this.clock.now().getTime();
+    const { spamDays, ipDays } = this.settings.retention;
+    await this.database.acrossSites('sweep', async (manager) => {
+      await purgeOldSpam(manager, this.changes, new Date(now - spamDays * DAY_MS));
+      await dropOldNetworks(manager, new Date(now - ipDays * DAY_MS));
+      await manager.query(
+        `delete from idempotency_record where (site_id, key_hash) in
+           (select site_id, key_hash from idempotency_record where expires_at < $1 limit 5000)`,
+        [new Date(now)],
+      );
+    });
+  }
+}
