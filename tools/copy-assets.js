@@ -1,11 +1,12 @@
-// The compiler copies only code. What the code reads beside itself (lists, models, style sheets) is copied here.
-import { cpSync } from 'node:fs';
-import { extname } from 'node:path';
-import { statSync } from 'node:fs';
+// The compiler copies only code. What the code reads beside itself (lists, models, style sheets) is copied here, and
+// the notices that must go wherever the lists go.
+import { cpSync, statSync } from 'node:fs';
+import { basename, extname } from 'node:path';
 
 const ASSETS = new Set(['.txt', '.bin', '.css', '.html']);
 
 cpSync('src', 'dist', {
   recursive: true,
-  filter: (source) => statSync(source).isDirectory() || ASSETS.has(extname(source)),
+  filter: (source) =>
+    statSync(source).isDirectory() || ASSETS.has(extname(source)) || basename(source) === 'NOTICES.md',
 });

@@ -1,1 +1,136 @@
-export default async function () {}
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startRedis } from './redis-server.js';
+
+/*
+ * Jest's globalSetup: a PostgreSQL and, where `redis-server` is installed, a Redis for this run alone, and the database
+ * that every test database is copied from. What it starts ends with the run, however the run ends.
+ */
+
+const TEMPLATE = 'winnow_template';
+const CHROMIUM = '/usr/bin/chromium';
+
+// A test database may be lost with the machine, so nothing waits for the disk.
+const SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' };
+
+/** Starts the servers once, however many projects name this file, and counts who uses them. */
+export default async function startServers() {
+  if (globalThis.winnowTestServers !== undefined) {
+    globalThis.winnowTestServers.users += 1;
+    return;
+  }
+  const { startEmbeddedPostgres, ensureDatabase } = await compiled('platform/embedded/embedded-postgres.js');
+  const { prepareDatabase } = await compiled('prepare-database.js');
+  const run = await openRun();
+  try {
+    const postgres = await startEmbeddedPostgres({ dataDirectory: run.folder, settings: SETTINGS });
+    run.atTheEnd(() => postgres.stop());
+    run.alsoRemove(postgres.dataDirectory);
+    await offerRedis(run);
+    await ensureDatabase(postgres, TEMPLATE);
+    await prepareDatabase({
+      ownerUrl: postgres.url('owner', TEMPLATE),
+      superuserUrl: postgres.url('postgres', TEMPLATE),
+      appRole: 'app',
+      queueUrl: postgres.url('queue', TEMPLATE),
+    });
+    process.env.TEST_POSTGRES = JSON.stringify(urlsByRole(postgres));
+  } catch (error) {
+    await run.close();
+    throw error;
+  }
+  globalThis.winnowTestServers = { users: 1, close: run.close };
+}
+
+async function compiled(path) {
+  const file = new URL(`../../dist/${path}`, import.meta.url);
+  if (!existsSync(file)) {
+    throw new Error(`dist/${path} is missing: run npm run build (npm test does it first).`);
+  }
+  return import(file.href);
+}
+
+/** The URL of each role, with `DATABASE` where a worker puts the name of its own database. */
+function urlsByRole(postgres) {
+  const roles = ['postgres', 'owner', 'app', 'queue'];
+  return Object.fromEntries(roles.map((role) => [role, postgres.url(role, 'DATABASE')]));
+}
+
+async function offerRedis(run) {
+  const isRequired = process.env.REQUIRE_SERVERS === '1';
+  const redis = await startRedis(run.folder);
+  if (redis !== undefined) {
+    run.atTheEnd(redis.stop);
+    run.alsoKill(redis.pid);
+    process.env.TEST_REDIS_URL = redis.url;
+  } else if (isRequired) {
+    throw new Error('REQUIRE_SERVERS=1 asks for redis-server, and there is none on the PATH: install it.');
+  } else {
+    console.warn('\nSKIPPING every suite on Redis: there is no redis-server on the PATH.\n');
+  }
+  if (isRequired && !existsSync(CHROMIUM)) {
+    throw new Error(`REQUIRE_SERVERS=1 asks for Chromium, and there is no ${CHROMIUM}: install it.`);
+  }
+}
+
+/** The folder of the run and the list of what must end with it. */
+async function openRun() {
+  const folder = await mkdtemp(join(tmpdir(), 'winnow-test-'));
+  const folders = new Set([folder]);
+  const steps = [];
+  const guard = startGuard();
+  guard.stdin.write(`remove ${folder}\n`);
+  return {
+    folder,
+    atTheEnd: (step) => steps.unshift(step),
+    alsoRemove: (path) => {
+      folders.add(path);
+      guard.stdin.write(`remove ${path}\n`);
+    },
+    alsoKill: (pid) => guard.stdin.write(`kill ${pid}\n`),
+    close: async () => {
+      for (const step of steps) {
+        await step();
+      }
+      for (const path of folders) {
+        await rm(path, { recursive: true, force: true });
+      }
+      guard.kill('SIGKILL');
+    },
+  };
+}
+
+// The guard's standard input ends when Jest ends without teardown (kill -9, Ctrl-C). Then it kills what it was told to,
+// waits until PostgreSQL, which has a guard of its own, has let go of its folder, and removes the folders.
+const GUARD = `
+pids=
+while read -r what value; do
+  case $what in
+    kill) pids="$pids $value" ;;
+    remove) set -- "$@" "$value" ;;
+  esac
+done
+for pid in $pids; do kill -KILL "$pid"; done
+tries=0
+for folder; do
+  while ls "$folder"/cluster-*/postmaster.pid && [ $tries -lt 200 ]; do
+    sleep 0.1
+    tries=$((tries + 1))
+  done
+  rm -rf "$folder"
+done`;
+
+function startGuard() {
+  const guard = spawn('/bin/sh', ['-c', GUARD], {
+    cwd: '/',
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+    env: { PATH: '/usr/bin:/bin' },
+  });
+  guard.unref();
+  guard.stdin.unref();
+  return guard;
+}

@@ -44,7 +44,7 @@ export async function installBinaries(source: PostgresPackage, folder: string): 
   await makeOnce(target, async (making) => {
     await copyTree(join(source.folder, 'native'), making);
     await linkLibraries(source, making);
-    await checkThatTheyRun(join(making, 'bin', 'postgres'));
+    await checkThatTheyRun(join(making, 'bin', 'postgres'), folder);
   });
   return join(target, 'bin');
 }
@@ -74,11 +74,11 @@ async function linkLibraries(source: PostgresPackage, to: string): Promise<void>
   }
 }
 
-async function checkThatTheyRun(postgres: string): Promise<void> {
+async function checkThatTheyRun(postgres: string, folder: string): Promise<void> {
   const { problem } = await runProgram(postgres, ['--version']);
   if (problem !== undefined) {
     throw new EmbeddedPostgresFault(
-      `The embedded PostgreSQL does not run from ${dirname(dirname(postgres))} (it needs glibc 2.27 and a file system that allows programs): choose another DATA_DIR, or set DATABASE_URL. ${problem}`,
+      `The embedded PostgreSQL does not run from ${folder} (it needs glibc 2.27 and a file system that allows programs): choose another DATA_DIR, or set DATABASE_URL. ${problem}`,
     );
   }
 }

@@ -42,8 +42,8 @@ async function settleAsUser(folder: string): Promise<ClusterHome> {
 
 async function settleAsRoot(wanted: string, notices: string[]): Promise<ClusterHome> {
   const inPlace = await clusterOwner(wanted);
-  const account = inPlace ?? (await findServerAccount(notices));
   await makeSystemFolder();
+  const account = inPlace ?? (await findServerAccount(join(SYSTEM_FOLDER, 'account.lock'), notices));
   if (inPlace !== undefined || (await mayEnter(account, await nearestFolder(dirname(wanted))))) {
     return takeFolder(wanted, account);
   }
@@ -85,10 +85,15 @@ async function clusterOwner(folder: string): Promise<ServerAccount | undefined> 
 }
 
 async function makeSystemFolder(): Promise<void> {
-  await explainingRefusals(SYSTEM_FOLDER, async () => {
+  try {
     await mkdir(SYSTEM_FOLDER, { recursive: true });
     await chmod(SYSTEM_FOLDER, 0o755);
-  });
+  } catch (error) {
+    throw new EmbeddedPostgresFault(
+      `PostgreSQL does not run as root, and ${SYSTEM_FOLDER}, from where another account would run it, cannot be made: start as an ordinary user, or set DATABASE_URL.`,
+      { cause: error },
+    );
+  }
 }
 
 async function nearestFolder(folder: string): Promise<string> {

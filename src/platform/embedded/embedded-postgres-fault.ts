@@ -3,7 +3,8 @@ export class EmbeddedPostgresFault extends Error {
   override readonly name = 'EmbeddedPostgresFault';
 }
 
-const CANNOT_WRITE = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'ENOTDIR']);
+// On a read-only file system node's recursive mkdir says ENOENT.
+const REFUSALS = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'ENOSPC', 'EDQUOT', 'ENOTDIR', 'EEXIST']);
 
 /** Runs `work`, and turns a refusal of the file system into a fault that names `folder`; other errors pass as they are. */
 export async function explainingRefusals<T>(folder: string, work: () => Promise<T>): Promise<T> {
@@ -11,7 +12,7 @@ export async function explainingRefusals<T>(folder: string, work: () => Promise<
     return await work();
   } catch (error) {
     const code = errorCode(error);
-    if (code === undefined || !CANNOT_WRITE.has(code)) {
+    if (code === undefined || !REFUSALS.has(code)) {
       throw error;
     }
     throw new EmbeddedPostgresFault(
@@ -23,5 +24,7 @@ export async function explainingRefusals<T>(folder: string, work: () => Promise<
 
 /** The code of a system or PostgreSQL error ("ENOENT", "57P03"), where it has one. */
 export function errorCode(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : undefined;
 }

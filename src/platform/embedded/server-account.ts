@@ -1,5 +1,4 @@
 import { userInfo } from 'node:os';
-import { setTimeout as delay } from 'node:timers/promises';
 import { EmbeddedPostgresFault } from './embedded-postgres-fault.js';
 import { runProgram } from './run-program.js';
 
@@ -14,6 +13,11 @@ export interface ServerAccount {
 }
 
 const ACCOUNT_NAME = 'winnow';
+
+// useradd looks whether the name is free before it takes its own lock: of two first starts at once the second would
+// replace the account of the first by one with another number, and the first could not use its own files any more.
+const MAKE_ACCOUNT = `if command -v flock; then exec 9>"$2"; flock 9; fi
+id -u "$1" || useradd --system --user-group --no-create-home "$1"`;
 
 export function isRoot(): boolean {
   return process.getuid?.() === 0;
@@ -31,9 +35,9 @@ export function operatingSystemUser(): string {
   }
 }
 
-/** Finds or makes the account of the server; root only. Where no account can be made it is `nobody`, which the notice says. */
-export async function findServerAccount(notices: string[]): Promise<ServerAccount> {
-  const found = (await lookUp(ACCOUNT_NAME)) ?? (await makeAccount());
+/** Finds or makes the account of the server; root only. Where none can be made it is `nobody`, and a notice says so. */
+export async function findServerAccount(lockFile: string, notices: string[]): Promise<ServerAccount> {
+  const found = (await lookUp(ACCOUNT_NAME)) ?? (await makeAccount(lockFile));
   if (found !== undefined) {
     return found;
   }
@@ -62,20 +66,9 @@ export async function mayEnter(account: ServerAccount, folder: string): Promise<
   }
 }
 
-async function makeAccount(): Promise<ServerAccount | undefined> {
-  const made = await runProgram('useradd', ['--system', '--user-group', '--no-create-home', ACCOUNT_NAME]);
-  if (made.problem?.includes('exists') !== true) {
-    return lookUp(ACCOUNT_NAME);
-  }
-  // Two first starts at once: the other useradd has written the group and not yet the user.
-  for (let attempt = 0; attempt < 20; attempt++) {
-    const found = await lookUp(ACCOUNT_NAME);
-    if (found !== undefined) {
-      return found;
-    }
-    await delay(50);
-  }
-  return undefined;
+async function makeAccount(lockFile: string): Promise<ServerAccount | undefined> {
+  await runProgram('/bin/sh', ['-c', MAKE_ACCOUNT, 'sh', ACCOUNT_NAME, lockFile]);
+  return lookUp(ACCOUNT_NAME);
 }
 
 async function lookUp(name: string): Promise<ServerAccount | undefined> {

@@ -74,6 +74,7 @@ function letNodeExit(child: ChildProcess): void {
 
 async function tailAtTheEnd(child: ChildProcess): Promise<string> {
   let tail = '';
+  child.on('error', () => undefined);
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     tail = (tail + text).slice(-LOG_TAIL_CHARACTERS);
   });

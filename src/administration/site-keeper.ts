@@ -1,0 +1,114 @@
+import { Injectable } from '@nestjs/common';
+import type { Person } from '../accounts/caller.js';
+import { Clock } from '../platform/clock.js';
+import { Changes } from '../platform/database/changes.js';
+import { Database } from '../platform/database/database.js';
+import { newId, type SiteId } from '../platform/ids.js';
+import { Problem } from '../platform/problem/problem.js';
+import { openCursor, sealCursor } from '../platform/signing/cursor.js';
+import { Secrets } from '../platform/signing/secrets.js';
+import { normaliseOrigin } from '../sites/origins.js';
+import { describeSite, type KnownSite } from '../sites/site-directory.js';
+import { Site } from '../sites/site.entity.js';
+import type { ChangeSiteDto, MakeSiteDto, SiteSettingsDto } from './site.dto.js';
+import { viewSite, type SiteView } from './site.view.js';
+
+export interface SitesPage {
+  readonly items: readonly SiteView[];
+  readonly nextCursor: string | null;
+}
+
+/** Makes, changes and removes sites. */
+@Injectable()
+export class SiteKeeper {
+  constructor(
+    private readonly database: Database,
+    private readonly changes: Changes,
+    private readonly secrets: Secrets,
+    private readonly clock: Clock,
+  ) {}
+
+  /** All sites for an operator, their own for everybody else; by key. */
+  list(person: Person, limit: number, cursor: string | null): Promise<SitesPage> {
+    const scope = ['sites', person.accountId];
+    const [after = ''] = cursor === null ? [] : openCursor(this.secrets, scope, cursor);
+    return this.database.acrossSites('an operator lists sites', async (manager) => {
+      const query = manager.createQueryBuilder(Site, 's').where('s.key > :after', { after });
+      if (!person.isOperator) {
+        const ids = [...person.memberships.values()].map(({ siteId }) => siteId);
+        query.andWhere('s.id = any(:ids)', { ids });
+      }
+      const rows = await query
+        .orderBy('s.key')
+        .limit(limit + 1)
+        .getMany();
+      const items = rows.slice(0, limit).map((row) => viewSite(describeSite(row)));
+      const last = rows.length > limit ? items.at(-1) : undefined;
+      return { items, nextCursor: last ? sealCursor(this.secrets, scope, [last.key]) : null };
+    });
+  }
+
+  /** @throws Problem `site-key-taken` */
+  async make({ key, name, origins = [], settings = {} }: MakeSiteDto): Promise<SiteView> {
+    checkThresholds(settings);
+    const row = {
+      id: newId<SiteId>(),
+      key,
+      name: name ?? key,
+      origins: normaliseAll(origins),
+      settings: settings as Site['settings'],
+      createdAt: this.clock.now(),
+    };
+    await this.database.acrossSites('an operator makes a site', async (manager) => {
+      const { raw } = await manager
+        .createQueryBuilder()
+        .insert()
+        .into(Site)
+        .values(row)
+        .orIgnore()
+        .returning('id')
+        .execute();
+      if ((raw as unknown[]).length === 0) throw new Problem('site-key-taken');
+      await this.changes.tellSites(manager);
+    });
+    return viewSite(describeSite(row));
+  }
+
+  /** What is given replaces what was; the rest stays. */
+  async change(site: KnownSite, { name, origins, settings }: ChangeSiteDto): Promise<SiteView> {
+    if (settings) checkThresholds(settings, site.settings.thresholds);
+    return this.database.inSite(site.id, async (manager) => {
+      const row = await manager.findOne(Site, { where: { id: site.id }, lock: { mode: 'pessimistic_write' } });
+      if (!row) throw new Problem('site-not-found');
+      if (name !== undefined) row.name = name;
+      if (origins) row.origins = normaliseAll(origins);
+      if (settings) {
+        const thresholds = { ...row.settings.thresholds, ...settings.thresholds };
+        row.settings = { ...row.settings, ...settings, thresholds } as Site['settings'];
+      }
+      await manager.save(row);
+      await this.changes.tellSites(manager);
+      return viewSite(describeSite(row));
+    });
+  }
+
+  /** The site and everything in it. */
+  async remove(site: KnownSite): Promise<void> {
+    await this.database.inSite(site.id, async (manager) => {
+      await manager.delete(Site, { id: site.id });
+      await this.changes.tellSites(manager);
+    });
+  }
+}
+
+function normaliseAll(origins: readonly string[]): string[] {
+  return [...new Set(origins.map((origin) => normaliseOrigin(origin) ?? origin))];
+}
+
+function checkThresholds({ thresholds }: SiteSettingsDto, standing?: KnownSite['settings']['thresholds']): void {
+  const hold = thresholds?.hold ?? standing?.hold ?? 0;
+  const spam = thresholds?.spam ?? standing?.spam ?? 1;
+  if (hold <= spam) return;
+  const detail = 'A comment is held before it is put away: `hold` is at most `spam`.';
+  throw new Problem('invalid-body', { errors: [{ pointer: '/settings/thresholds/hold', rule: 'order', detail }] });
+}

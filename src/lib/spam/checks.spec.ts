@@ -1,0 +1,38 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { checks } from './checks.js';
+
+const CHECKS = new URL('./checks/', import.meta.url);
+const files = readdirSync(CHECKS).filter((name) => !name.endsWith('.spec.ts'));
+const readme = readFileSync(new URL('./README.md', import.meta.url), 'utf8');
+
+const firstGroups = (text: string, pattern: RegExp): readonly string[] =>
+  [...text.matchAll(pattern)].map((match) => match[1] ?? '');
+
+describe('the array of checks', () => {
+  it('holds every check once', () => {
+    expect(checks).toHaveLength(files.length);
+    expect(new Set(checks).size).toBe(files.length);
+  });
+});
+
+describe('the table of signals in the README', () => {
+  const rows = firstGroups(readme, /^\| `([^`]+)` +\|/gm);
+
+  it('lists exactly the signals that the checks can give', () => {
+    const given = files.flatMap((name) =>
+      firstGroups(readFileSync(new URL(name, CHECKS), 'utf8'), /\bname: '([^']+)',\s+weight\b/g),
+    );
+    expect([...rows].sort()).toEqual([...new Set(given)].sort());
+    expect(rows.length).toBeGreaterThan(20);
+  });
+
+  it('gives each one kebab-case name', () => {
+    expect(rows.filter((name) => !/^[a-z]+(-[a-z]+)*$/.test(name))).toEqual([]);
+    expect(new Set(rows).size).toBe(rows.length);
+  });
+
+  it('names the file that finds it', () => {
+    const finders = firstGroups(readme, /^\| `[^`]+` +\|[^|]+\| ([a-z-]+) +\|/gm);
+    expect([...new Set(finders)].map((name) => `${name}.ts`).sort()).toEqual([...files].sort());
+  });
+});

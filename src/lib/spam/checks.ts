@@ -1,0 +1,51 @@
+// THE order of screening. Every check has its say, so the order decides nothing but how equal signals are listed.
+import type { Check } from './check.js';
+import { authorHistory } from './checks/author-history.js';
+import { bidiControls } from './checks/bidi-controls.js';
+import { blockedWords } from './checks/blocked-words.js';
+import { contactPush } from './checks/contact-push.js';
+import { fancyLetters } from './checks/fancy-letters.js';
+import { honeypot } from './checks/honeypot.js';
+import { invisibleCharacters } from './checks/invisible-characters.js';
+import { linkCount } from './checks/link-count.js';
+import { linkMarkup } from './checks/link-markup.js';
+import { linkShare } from './checks/link-share.js';
+import { linkShortener } from './checks/link-shortener.js';
+import { mixedScripts } from './checks/mixed-scripts.js';
+import { nameKeyword } from './checks/name-keyword.js';
+import { recentCopies } from './checks/recent-copies.js';
+import { shouting } from './checks/shouting.js';
+import { tooFast } from './checks/too-fast.js';
+
+export const checks: readonly Check[] = [
+  // The owner's own rule comes before anything we believe about spam.
+  blockedWords(),
+
+  // How the comment came: facts that no choice of words can change.
+  honeypot(),
+  tooFast(),
+  recentCopies(),
+
+  // Who sent it, as far as an address that anybody can type tells.
+  authorHistory(),
+  nameKeyword(),
+
+  // Disguise. It has no honest use, whatever is said under it, so it counts in every language.
+  mixedScripts(),
+  invisibleCharacters(),
+  bidiControls(),
+  fancyLetters(),
+
+  // The learning classifier stands here: after the facts and the disguises, which it cannot learn from a text alone,
+  // and before the habits below, which it knows better than a fixed weight does.
+
+  // Where the comment wants its readers to go.
+  linkMarkup(),
+  linkCount(),
+  linkShare(),
+  linkShortener(),
+  contactPush(),
+
+  // Manners: weak signs that only tip a balance.
+  shouting(),
+];

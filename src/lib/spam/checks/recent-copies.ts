@@ -1,0 +1,28 @@
+import type { Check } from '../check.js';
+import { essenceOf } from '../fingerprint.js';
+import { count } from '../wording.js';
+
+/**
+ * One copy is a second click on the button; each doubling adds `perDoubling`, so that three copies hold and about
+ * fifteen are clear spam. Below `shortest` letters honest people repeat each other ("thanks!", "+1"), and a letter of
+ * Chinese, Japanese or Korean says as much as two.
+ */
+const DEFAULTS = { perDoubling: 1.5, most: 6.5, shortest: 16 };
+
+const DENSE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu;
+
+/** Weighs how often the same text came to this site in the last 24 hours. */
+export function recentCopies(options: Partial<typeof DEFAULTS> = {}): Check {
+  const { perDoubling, most, shortest } = { ...DEFAULTS, ...options };
+  return ({ comment, facts }) => {
+    if (!(facts.recentCopies > 0) || lengthOf(comment.body) < shortest) return [];
+    const weight = Math.min(most, perDoubling * Math.log2(1 + facts.recentCopies));
+    const why = `this text was posted here ${count(facts.recentCopies, 'time')} before in the last 24 hours`;
+    return [{ name: 'recent-copies', weight, why }];
+  };
+}
+
+function lengthOf(body: string): number {
+  const essence = essenceOf(body);
+  return essence.length + (essence.match(DENSE)?.length ?? 0);
+}

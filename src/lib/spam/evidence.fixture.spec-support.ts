@@ -1,0 +1,36 @@
+// For specs only: a comment of which there is nothing to say, to be varied by each test.
+import type { CommentText, Evidence, Facts } from './evidence.js';
+import type { Check } from './check.js';
+import { readComment } from './reading.js';
+import type { Signal } from './verdict.js';
+
+/** Evidence of an unremarkable comment, with some of its texts and facts replaced. */
+export function plainEvidence(comment: Partial<CommentText> = {}, facts: Partial<Facts> = {}): Evidence {
+  return {
+    comment: {
+      body: 'I read this twice and still think that the second photograph is the better one.',
+      authorName: 'Ada Byron',
+      authorEmail: 'ada@example.org',
+      authorUrl: null,
+      language: null,
+      articleTitle: null,
+      ...comment,
+    },
+    facts: {
+      honeypotFilled: false,
+      secondsToWrite: null,
+      blockedWords: [],
+      ownHosts: [],
+      recentCopies: 0,
+      authorPublished: 0,
+      authorSpam: 0,
+      ...facts,
+    },
+  };
+}
+
+/** What one check says about such evidence. */
+export function signalsOf(check: Check, comment: Partial<CommentText>, facts: Partial<Facts> = {}): readonly Signal[] {
+  const evidence = plainEvidence(comment, facts);
+  return check(evidence, readComment(evidence));
+}

@@ -1,0 +1,33 @@
+// All that a check may look at, as plain data. Gathering it (database, clock, form token) is the caller's work.
+
+/** The comment as its author typed it. */
+export interface CommentText {
+  readonly body: string;
+  readonly authorName: string;
+  readonly authorEmail: string;
+  readonly authorUrl: string | null;
+  readonly language: string | null;
+  readonly articleTitle: string | null;
+}
+
+/** What the site knows around the comment. */
+export interface Facts {
+  readonly honeypotFilled: boolean;
+  /** Seconds between handing out the form and receiving it; null when there was no form token. */
+  readonly secondsToWrite: number | null;
+  /** The owner's words: plain text, a word or a phrase each. */
+  readonly blockedWords: readonly string[];
+  /** Host names of the site itself; links to them and to their subdomains do not count. */
+  readonly ownHosts: readonly string[];
+  /** Comments with the same fingerprint on this site in the last 24 hours, this one excluded. */
+  readonly recentCopies: number;
+  /** Comments of this author published on this site so far. */
+  readonly authorPublished: number;
+  /** Comments of this author put away as spam on this site so far. */
+  readonly authorSpam: number;
+}
+
+export interface Evidence {
+  readonly comment: CommentText;
+  readonly facts: Facts;
+}

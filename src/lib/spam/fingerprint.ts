@@ -1,0 +1,23 @@
+// Says when two texts are the same text but for trifles, in one number a database can index. It finds copies, not kin.
+import { createHash } from 'node:crypto';
+
+const TRIFLE = /[\p{P}\p{S}\p{Z}\p{C}\p{Default_Ignorable_Code_Point}]+/gu;
+const NUMBER = /\p{N}+/gu;
+
+/**
+ * A signed 64-bit number (PostgreSQL's bigint): equal for texts that differ in case, width, spacing, punctuation,
+ * symbols, invisible characters and the value of numbers only. A text with nothing else in it is compared as it stands.
+ */
+export function fingerprint(text: string): bigint {
+  const essence = essenceOf(text);
+  return createHash('sha256')
+    .update(essence === '' ? text : essence)
+    .digest()
+    .readBigInt64BE(0);
+}
+
+/** What fingerprint() compares: letters and marks, each number as a single 0. */
+export function essenceOf(text: string): string {
+  // Lower case can undo the normal form ("İ"), hence the second one.
+  return text.normalize('NFKC').toLowerCase().normalize('NFKC').replace(TRIFLE, '').replace(NUMBER, '0');
+}

@@ -1,0 +1,40 @@
+// Adds up what the checks say and turns the sum into a verdict. It has no opinion of its own but the prior.
+import type { Check } from './check.js';
+import { checks as allChecks } from './checks.js';
+import type { Evidence } from './evidence.js';
+import { readComment } from './reading.js';
+import { DEFAULT_THRESHOLDS, type Label, type Signal, type Thresholds, type Verdict } from './verdict.js';
+
+/**
+ * Log-odds of spam before any signal: about one in twenty. A form open to the world receives more spam than that, but
+ * nearly all of it gives itself away; a comment of which nothing bad can be said is most likely a person's.
+ */
+export const PRIOR = -3;
+
+export interface JudgeOptions {
+  readonly thresholds?: Thresholds;
+  /** Signals found elsewhere, such as those of the e-mail address. */
+  readonly extraSignals?: readonly Signal[];
+  readonly checks?: readonly Check[];
+}
+
+/** Judges one comment. All reasons are kept, the heaviest first. Throws on no string. */
+export function judge(evidence: Evidence, options: JudgeOptions = {}): Verdict {
+  const { thresholds = DEFAULT_THRESHOLDS, extraSignals = [], checks = allChecks } = options;
+  const reading = readComment(evidence);
+  const signals = [...checks.flatMap((check) => check(evidence, reading)), ...extraSignals];
+  // Summed as found, before sorting: a further signal is then added last and cannot change the rounding of the others.
+  const score = signals.reduce((sum, signal) => sum + signal.weight, PRIOR);
+  const probability = 1 / (1 + Math.exp(-score));
+  return {
+    label: labelOf(probability, thresholds),
+    probability,
+    score,
+    signals: signals.sort((one, other) => Math.abs(other.weight) - Math.abs(one.weight)),
+  };
+}
+
+function labelOf(probability: number, { hold, spam }: Thresholds): Label {
+  if (probability >= spam) return 'spam';
+  return probability >= hold ? 'unsure' : 'ham';
+}

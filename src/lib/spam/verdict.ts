@@ -1,0 +1,32 @@
+// What the library answers: a verdict and the signals that explain it. How a verdict is reached is judge.ts's affair.
+
+/** One reason for or against a comment. */
+export interface Signal {
+  /** Stable kebab-case name; the README's table lists all of them. */
+  readonly name: string;
+  /** Log-odds added to the score; positive speaks for spam, negative against. */
+  readonly weight: number;
+  /** A sentence for the moderator, with the facts that were found. */
+  readonly why: string;
+}
+
+export type Label = 'ham' | 'unsure' | 'spam';
+
+/** Probabilities of spam, 0 to 1, from which a comment is held for a person and from which it is put away. */
+export interface Thresholds {
+  readonly hold: number;
+  readonly spam: number;
+}
+
+/** Half is where spam becomes the better guess. Nineteen in twenty is where a comment nobody reads is worth the risk. */
+export const DEFAULT_THRESHOLDS: Thresholds = { hold: 0.5, spam: 0.95 };
+
+export interface Verdict {
+  readonly label: Label;
+  /** 0 to 1. */
+  readonly probability: number;
+  /** The log-odds behind the probability: the prior and the sum of all weights. */
+  readonly score: number;
+  /** Every signal, the heaviest first. */
+  readonly signals: readonly Signal[];
+}

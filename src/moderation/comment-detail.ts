@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { CommentEvent } from '../comments/comment-event.entity.js';
+import { Database } from '../platform/database/database.js';
+import type { CommentId } from '../platform/ids.js';
+import type { KnownSite } from '../sites/site-directory.js';
+import { findItem } from './moderation-queue.js';
+import type { QueueItemView } from './queue-item.js';
+
+export interface EventView {
+  readonly from: string | null;
+  readonly to: string;
+  readonly action: string;
+  readonly at: string;
+  readonly by: string;
+  readonly reason?: string;
+  readonly note?: string;
+}
+
+export type CommentDetailView = QueueItemView & { readonly events: readonly EventView[] };
+
+/** One comment with all that happened to it. */
+@Injectable()
+export class CommentDetail {
+  constructor(private readonly database: Database) {}
+
+  /** @throws Problem `comment-not-found` */
+  read(site: KnownSite, id: CommentId): Promise<CommentDetailView> {
+    return this.database.inSite(site.id, async (manager) => {
+      const item = await findItem(manager, site.id, id, null);
+      const where = { siteId: site.id, commentId: id };
+      const events = await manager.find(CommentEvent, { where, order: { version: 'asc' } });
+      return { ...item, events: events.map(viewEvent) };
+    });
+  }
+}
+
+function viewEvent({ fromStatus, toStatus, action, at, actorKind, actorName, reason, note }: CommentEvent): EventView {
+  return {
+    from: fromStatus,
+    to: toStatus,
+    action,
+    at: at.toISOString(),
+    by: actorName ?? actorKind,
+    ...(reason !== null && { reason }),
+    ...(note !== null && { note }),
+  };
+}

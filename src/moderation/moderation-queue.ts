@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { CommentStatus } from '../comments/comment-status.js';
+import { Database } from '../platform/database/database.js';
+import type { ArticleId, CommentId, SiteId } from '../platform/ids.js';
+import { Problem } from '../platform/problem/problem.js';
+import { openCursor, sealCursor } from '../platform/signing/cursor.js';
+import { Secrets } from '../platform/signing/secrets.js';
+import type { KnownSite } from '../sites/site-directory.js';
+import { QUEUE_COLUMNS, viewQueueItem, type QueueItemView, type QueueRow } from './queue-item.js';
+import type { QueueQuery } from './queue-query.js';
+import { findBySearch, likePattern } from './search.js';
+
+/** A list that takes longer is a fault of ours, and must not hold a connection for long. */
+const LIST_TIMEOUT_MS = 5_000;
+
+export interface QueuePage {
+  readonly items: readonly QueueItemView[];
+  readonly nextCursor: string | null;
+}
+
+/** The moderator's list of comments, a page at a time by keyset. */
+@Injectable()
+export class ModerationQueue {
+  constructor(
+    private readonly database: Database,
+    private readonly secrets: Secrets,
+  ) {}
+
+  /** @throws Problem `invalid-cursor` */
+  async list(site: KnownSite, query: QueueQuery): Promise<QueuePage> {
+    const { status, article, search, reason, sort, limit, cursor } = query;
+    const scope = ['queue', site.id, status, article, search, reason, sort];
+    const after = cursor === null ? null : openCursor(this.secrets, scope, cursor);
+    return this.database.inSite(site.id, async (manager) => {
+      await manager.query(`set local statement_timeout = ${LIST_TIMEOUT_MS}`);
+      const articleId = article === null ? null : await findArticle(manager, site.id, article);
+      if (articleId === undefined) return { items: [], nextCursor: null };
+      const rows = await this.#page(manager, site.id, articleId, query, after);
+      const items = rows.slice(0, limit).map(viewQueueItem);
+      const last = rows.length > limit ? rows[limit - 1] : undefined;
+      return { items, nextCursor: last ? sealCursor(this.secrets, scope, [last.place, last.id]) : null };
+    });
+  }
+
+  async #page(
+    manager: EntityManager,
+    site: SiteId,
+    article: ArticleId | null,
+    { status, search, reason, sort, limit }: QueueQuery,
+    after: readonly string[] | null,
+  ): Promise<(QueueRow & { readonly place: string })[]> {
+    const parameters: unknown[] = [site, status];
+    const bind = (value: unknown): string => `$${parameters.push(value)}`;
+    const where = ['c.site_id = $1', 'c.status = $2'];
+    if (article) where.push(`c.article_id = ${bind(article)}`);
+    if (reason) where.push(`c.verdict_signals @> ${bind(JSON.stringify([{ name: reason }]))}::jsonb`);
+    if (search) where.push(await searchCondition(manager, search, status, bind));
+    const [sign, order] = sort === 'oldest' ? ['>', 'asc'] : ['<', 'desc'];
+    if (after) where.push(`(c.submitted_at, c.id) ${sign} (${bind(after[0])}::timestamptz, ${bind(after[1])}::uuid)`);
+    return manager.query(
+      `select ${QUEUE_COLUMNS}, c.submitted_at::text as place
+         from comment c join article a on a.site_id = c.site_id and a.id = c.article_id
+        where ${where.join(' and ')}
+        order by c.submitted_at ${order}, c.id ${order} limit ${bind(limit + 1)}`,
+      parameters,
+    );
+  }
+}
+
+/** Undefined for an article nobody has commented on. */
+async function findArticle(manager: EntityManager, site: SiteId, key: string): Promise<ArticleId | undefined> {
+  const rows: { id: ArticleId }[] = await manager.query('select id from article where site_id = $1 and key = $2', [
+    site,
+    key,
+  ]);
+  return rows[0]?.id;
+}
+
+/** Rare words by the trigram index, common ones along the queue's own index: each where it is fast. */
+async function searchCondition(
+  manager: EntityManager,
+  search: string,
+  status: CommentStatus,
+  bind: (value: unknown) => string,
+): Promise<string> {
+  const ids: CommentId[] | null = await findBySearch(manager, search, status);
+  if (ids) return `c.id = any(${bind(ids)}::uuid[])`;
+  return `(c.author_name || ' ' || c.author_email || E'\\n' || c.body) ilike ${bind(likePattern(search))}`;
+}
+
+export async function findItem(
+  manager: EntityManager,
+  site: SiteId,
+  id: CommentId,
+  articleKey: string | null,
+): Promise<QueueItemView> {
+  const rows: QueueRow[] = await manager.query(
+    `select ${QUEUE_COLUMNS} from comment c join article a on a.site_id = c.site_id and a.id = c.article_id
+      where c.site_id = $1 and c.id = $2 and ($3::text is null or a.key = $3)`,
+    [site, id, articleKey],
+  );
+  const row = rows[0];
+  if (!row) throw new Problem('comment-not-found');
+  return viewQueueItem(row);
+}

@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../accounts/caller.js';
+import type { Actor } from '../comments/actor.js';
+import { CommentMover, type DecisionOutcome } from '../comments/move-comment.js';
+import type { CommentStatus, Decision } from '../comments/comment-status.js';
+import { Clock } from '../platform/clock.js';
+import { Database } from '../platform/database/database.js';
+import type { CommentId } from '../platform/ids.js';
+import { Problem } from '../platform/problem/problem.js';
+import { ScreeningQueue } from '../screening/screening.queue.js';
+import type { KnownSite } from '../sites/site-directory.js';
+import type { BulkDecisionDto, DecisionDto } from './decision.dto.js';
+import { findItem } from './moderation-queue.js';
+import type { QueueItemView } from './queue-item.js';
+
+export type BulkResult =
+  | { readonly id: string; readonly status: CommentStatus; readonly version: number }
+  | { readonly id: string; readonly code: string };
+
+/** Carries a person's decisions out. */
+@Injectable()
+export class Moderator {
+  constructor(
+    private readonly database: Database,
+    private readonly mover: CommentMover,
+    private readonly screening: ScreeningQueue,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws Problem `comment-not-found`, `version-conflict`, `move-refused`, `nothing-to-undo` */
+  async decide(
+    site: KnownSite,
+    articleKey: string,
+    id: CommentId,
+    decision: Decision,
+    body: DecisionDto,
+    caller: Caller,
+  ): Promise<QueueItemView> {
+    const { outcomes, item } = await this.database.inSite(site.id, async (manager) => {
+      await findItem(manager, site.id, id, articleKey);
+      const request = { id, decision, ...body };
+      const decided = await this.mover.decide(manager, deciding(site), [request], actorOf(caller), this.clock.now());
+      return { outcomes: decided, item: await findItem(manager, site.id, id, articleKey) };
+    });
+    const ruling = outcomes[0]?.ruling.kind ?? 'comment-not-found';
+    if (ruling !== 'moved' && ruling !== 'in-force') {
+      throw new Problem(ruling, { detail: describeRefusal(ruling, decision, item) });
+    }
+    this.#rescreen(site, outcomes);
+    return item;
+  }
+
+  async decideMany(
+    site: KnownSite,
+    { action, ids, reason }: BulkDecisionDto,
+    caller: Caller,
+  ): Promise<{ results: BulkResult[] }> {
+    const requests = ids.map((id) => ({ id: id.toLowerCase() as CommentId, decision: action, reason }));
+    const outcomes = await this.database.inSite(site.id, (manager) =>
+      this.mover.decide(manager, deciding(site), requests, actorOf(caller), this.clock.now()),
+    );
+    this.#rescreen(site, outcomes);
+    return { results: outcomes.map(viewOutcome) };
+  }
+
+  /** An undo may send a comment back to before its screening. */
+  #rescreen(site: KnownSite, outcomes: readonly DecisionOutcome[]): void {
+    const received = outcomes.filter(({ ruling, status }) => ruling.kind === 'moved' && status === 'received');
+    this.screening.wake(received.map(({ id }) => ({ siteId: site.id, commentId: id })));
+  }
+}
+
+function deciding({ id, settings }: KnownSite): { id: KnownSite['id']; publishOnApproval: boolean } {
+  return { id, publishOnApproval: settings.publishOnApproval };
+}
+
+function actorOf(caller: Caller): Actor {
+  if (caller.kind === 'person') return { kind: 'person', id: caller.accountId, name: caller.name };
+  return { kind: 'person', id: caller.apiKeyId, name: `API key ${caller.name}` };
+}
+
+function viewOutcome({ id, ruling, status, version }: DecisionOutcome): BulkResult {
+  const isDone = ruling.kind === 'moved' || ruling.kind === 'in-force';
+  return isDone && status !== null && version !== null ? { id, status, version } : { id, code: ruling.kind };
+}
+
+function describeRefusal(code: string, decision: Decision, { status, version }: QueueItemView): string {
+  if (code === 'version-conflict')
+    return `The comment is ${status} at version ${version} now. Reload it and decide again.`;
+  if (code === 'move-refused') return `A comment that is ${status} cannot be moved by ${decision}.`;
+  return `The comment is ${status}; only the last decision of a person can be undone, and a deletion cannot.`;
+}

@@ -1,0 +1,92 @@
+import type { CommentStatus } from '../comments/comment-status.js';
+import { renderComment, RENDERER_VERSION } from '../lib/markup/render-comment.js';
+import type { Label, Signal } from '../lib/spam/verdict.js';
+
+/** One comment as a moderator sees it. */
+export interface QueueItemView {
+  readonly id: string;
+  readonly status: CommentStatus;
+  readonly version: number;
+  readonly body: string;
+  readonly html: string;
+  readonly author: { readonly name: string; readonly email: string; readonly url: string | null };
+  /** What else this address wrote on the site; each count stops at 100. */
+  readonly authorHistory: {
+    readonly published: number;
+    readonly approved: number;
+    readonly pending: number;
+    readonly spam: number;
+    readonly rejected: number;
+  };
+  readonly article: { readonly key: string; readonly url: string | null; readonly title: string | null };
+  readonly parentId: string | null;
+  readonly language: string | null;
+  readonly submittedAt: string;
+  readonly publishedAt: string | null;
+  readonly verdict: { readonly label: Label; readonly probability: number; readonly signals: readonly Signal[] } | null;
+}
+
+export interface QueueRow {
+  readonly id: string;
+  readonly status: CommentStatus;
+  readonly version: number;
+  readonly body: string;
+  readonly html: string | null;
+  readonly rendererVersion: number | null;
+  readonly authorName: string;
+  readonly authorEmail: string;
+  readonly authorUrl: string | null;
+  readonly history: QueueItemView['authorHistory'];
+  readonly articleKey: string;
+  readonly articleUrl: string | null;
+  readonly articleTitle: string | null;
+  readonly parentId: string | null;
+  readonly language: string | null;
+  readonly submittedAt: Date;
+  readonly publishedAt: Date | null;
+  readonly label: Label | null;
+  readonly probability: number | null;
+  readonly signals: Signal[] | null;
+}
+
+const ENOUGH = 100;
+
+const HISTORY = (['published', 'approved', 'pending', 'spam', 'rejected'] as const)
+  .map(
+    (status) => `'${status}', (select count(*) from (select 1 from comment h where h.site_id = c.site_id
+      and h.author_key = c.author_key and h.status = '${status}' and c.author_key <> '' and h.id <> c.id
+      limit ${ENOUGH}) counted)`,
+  )
+  .join(', ');
+
+/** The columns of a queue row, from `comment c join article a`. */
+export const QUEUE_COLUMNS = `
+  c.id, c.status, c.version, c.body, c.html, c.renderer_version as "rendererVersion", c.author_name as "authorName",
+  c.author_email as "authorEmail", c.author_url as "authorUrl", json_build_object(${HISTORY}) as history,
+  a.key as "articleKey", a.url as "articleUrl", a.title as "articleTitle", c.parent_id as "parentId", c.language,
+  c.submitted_at as "submittedAt", c.published_at as "publishedAt", c.verdict_label as label,
+  c.verdict_probability as probability, c.verdict_signals as signals`;
+
+export function viewQueueItem(row: QueueRow): QueueItemView {
+  const isRendered = row.html !== null && row.rendererVersion === RENDERER_VERSION;
+  return {
+    id: row.id,
+    status: row.status,
+    version: row.version,
+    body: row.body,
+    html: isRendered ? (row.html ?? '') : renderComment(row.body),
+    author: { name: row.authorName, email: row.authorEmail, url: row.authorUrl },
+    authorHistory: row.history,
+    article: { key: row.articleKey, url: row.articleUrl, title: row.articleTitle },
+    parentId: row.parentId,
+    language: row.language,
+    submittedAt: row.submittedAt.toISOString(),
+    publishedAt: row.publishedAt?.toISOString() ?? null,
+    verdict: viewVerdict(row),
+  };
+}
+
+function viewVerdict({ label, probability, signals }: QueueRow): QueueItemView['verdict'] {
+  if (label === null || probability === null) return null;
+  return { label, probability, signals: signals ?? [] };
+}

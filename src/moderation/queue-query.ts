@@ -1,0 +1,35 @@
+import { COMMENT_STATUSES, type CommentStatus } from '../comments/comment-status.js';
+import { codePointLength } from '../platform/http/text-rules.js';
+import { readChoice, readLimit, readOne, type RawQuery } from '../platform/http/query.js';
+import { Problem } from '../platform/problem/problem.js';
+
+const LONGEST_SEARCH = 200;
+
+/** What a moderator asks of the queue. */
+export interface QueueQuery {
+  readonly status: CommentStatus;
+  readonly article: string | null;
+  readonly search: string | null;
+  /** Name of a signal. */
+  readonly reason: string | null;
+  readonly sort: 'oldest' | 'newest';
+  readonly limit: number;
+  readonly cursor: string | null;
+}
+
+/** @throws Problem `malformed-query` */
+export function readQueueQuery(query: RawQuery, article?: string): QueueQuery {
+  const search = readOne(query, 'q')?.trim() ?? '';
+  if (codePointLength(search) > LONGEST_SEARCH) {
+    throw new Problem('malformed-query', { detail: `Search for at most ${LONGEST_SEARCH} characters.` });
+  }
+  return {
+    status: readChoice(query, 'status', COMMENT_STATUSES, 'pending'),
+    article: article ?? readOne(query, 'article') ?? null,
+    search: search === '' ? null : search,
+    reason: readOne(query, 'reason') ?? null,
+    sort: readChoice(query, 'sort', ['oldest', 'newest'], 'oldest'),
+    limit: readLimit(query),
+    cursor: readOne(query, 'cursor') ?? null,
+  };
+}

@@ -1,0 +1,32 @@
+import type { EntityManager } from 'typeorm';
+import type { CommentStatus } from '../comments/comment-status.js';
+import type { CommentId } from '../platform/ids.js';
+import { codePointLength } from '../platform/http/text-rules.js';
+
+/** Above this many hits a word is common, and walking the queue in order finds a page of hits sooner. */
+const RARE = 1_000;
+/** Shorter than this there is no trigram to look up. */
+const TRIGRAM = 3;
+
+/**
+ * The comments that hold the text, when they are few enough to list; null when the caller had better filter while it
+ * walks. The answer is of the site that the transaction has set.
+ */
+export async function findBySearch(
+  manager: EntityManager,
+  text: string,
+  status: CommentStatus,
+): Promise<CommentId[] | null> {
+  // What is not screened yet stands in no search table.
+  if (status === 'received' || codePointLength(text) < TRIGRAM) return null;
+  const rows: { id: CommentId }[] = await manager.query('select id from search_comment_ids($1, $2) id', [
+    likePattern(text),
+    RARE + 1,
+  ]);
+  return rows.length > RARE ? null : rows.map(({ id }) => id);
+}
+
+/** The text as it is, anywhere: its own percent signs and underscores stand for themselves. */
+export function likePattern(text: string): string {
+  return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+}

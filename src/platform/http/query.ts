@@ -1,0 +1,43 @@
+import { Problem } from '../problem/problem.js';
+import { cleanText, textFault } from './clean-text.js';
+
+/** The query string as Fastify parses it: a repeated parameter is an array. */
+export type RawQuery = Readonly<Record<string, string | string[] | undefined>>;
+
+const DEFAULT_LIMIT = 50;
+const LARGEST_LIMIT = 100;
+
+/** One parameter, or undefined. @throws Problem `malformed-query` when it is repeated or holds what no text holds. */
+export function readOne(query: RawQuery, name: string): string | undefined {
+  const value = query[name];
+  if (value === undefined) return undefined;
+  if (Array.isArray(value)) throw malformed(name, 'is given more than once');
+  if (textFault(value, name)) throw malformed(name, 'holds a character that cannot be looked for');
+  return cleanText(value);
+}
+
+export function readChoice<Choice extends string>(
+  query: RawQuery,
+  name: string,
+  choices: readonly Choice[],
+  standard: Choice,
+): Choice {
+  const value = readOne(query, name);
+  if (value === undefined) return standard;
+  const choice = choices.find((one) => one === value);
+  if (!choice) throw malformed(name, `is one of ${choices.join(', ')}`);
+  return choice;
+}
+
+/** How many items a page has: 1 to 100, 50 unless told. */
+export function readLimit(query: RawQuery): number {
+  const value = readOne(query, 'limit');
+  if (value === undefined) return DEFAULT_LIMIT;
+  const limit = /^\d{1,4}$/.test(value) ? Number(value) : 0;
+  if (limit < 1 || limit > LARGEST_LIMIT) throw malformed('limit', `is a number from 1 to ${LARGEST_LIMIT}`);
+  return limit;
+}
+
+function malformed(name: string, what: string): Problem {
+  return new Problem('malformed-query', { detail: `The parameter \`${name}\` ${what}.` });
+}
