@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Database } from '../platform/database/database.js';
+import { isRowFault } from '../platform/database/row-fault.js';
 import { groupBy } from '../platform/group-by.js';
 import type { CommentId, SiteId } from '../platform/ids.js';
 import { claimKeys, findClaims, releaseKeys, type Claim } from './claim-keys.js';
@@ -17,9 +18,6 @@ export type SubmitOutcome =
   | { readonly kind: 'idempotency-key-reused' }
   | { readonly kind: 'idempotency-key-in-flight' };
 
-/** Faults of one row: bad data (class 22), a broken constraint (23), or a fight over locks (40) worth another try. */
-const ITEM_FAULT = /^(22|23|40)/;
-
 /** Writes a batch of submissions in one transaction: keys claimed, articles made, comments and first events stored. */
 @Injectable()
 export class SubmissionStore implements BatchWriter<Submission, SubmitOutcome> {
@@ -29,10 +27,7 @@ export class SubmissionStore implements BatchWriter<Submission, SubmitOutcome> {
     return this.database.acrossSites('an intake batch', (manager) => writeBatch(manager, batch));
   }
 
-  isItemFault(error: unknown): boolean {
-    const { code, driverError } = error as { code?: string; driverError?: { code?: string } };
-    return ITEM_FAULT.test(driverError?.code ?? code ?? '');
-  }
+  readonly isItemFault = isRowFault;
 }
 
 async function writeBatch(manager: EntityManager, batch: readonly Submission[]): Promise<SubmitOutcome[]> {

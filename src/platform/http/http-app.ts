@@ -64,9 +64,6 @@ export async function createHttpApp(
   app.useGlobalFilters(filter);
   await app.init();
   finish();
-  fastify.setErrorHandler((error, request, reply) => {
-    filter.answer(error, request, reply);
-  });
   return app;
 }
 

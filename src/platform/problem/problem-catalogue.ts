@@ -47,7 +47,7 @@ export const PROBLEMS = {
   'not-found': {
     status: 404,
     title: 'There is nothing here',
-    help: 'Check the address; /openapi.json lists every route.',
+    help: 'Check the address.',
   },
   'site-not-found': { status: 404, title: 'No such site', help: 'Check the key of the site.' },
   'article-not-found': { status: 404, title: 'No such article', help: 'Check the key of the article.' },

@@ -1,0 +1,8 @@
+/** Bad data (SQLSTATE class 22), a broken constraint (23), or a fight over locks (40): one row can be to blame. */
+const ROW_FAULT = /^(22|23|40)/;
+
+/** Whether the other rows of a batch deserve another try without the one that is to blame. */
+export function isRowFault(error: unknown): boolean {
+  const { code, driverError } = error as { code?: string; driverError?: { code?: string } };
+  return ROW_FAULT.test(driverError?.code ?? code ?? '');
+}
