@@ -1,0 +1,148 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { Redis } from 'ioredis';
+import pg from 'pg';
+import { describeOnRedis } from '../support/gates.js';
+import { TestClient } from '../support/test-client.js';
+import { openTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { OPERATOR, testEnvironment } from '../support/test-service.js';
+import { waitUntil } from '../support/wait-until.js';
+import { startLoad } from './load.js';
+import { ServiceProcess } from './service-process.js';
+
+/* G1 to G4 on PostgreSQL and Redis with two web processes and two workers, each killed while submissions come in. */
+
+const ROUNDS = Number(process.env.FAULT_ROUNDS ?? 2);
+
+describeOnRedis('two web processes and two workers', () => {
+  let database: TestDatabase;
+  let redis: PrivateRedis;
+  let processes: ServiceProcess[] = [];
+  let environment: Record<string, string>;
+
+  const start = (role: 'web' | 'worker'): Promise<ServiceProcess> =>
+    ServiceProcess.start({ ...environment, ROLE: role });
+
+  beforeAll(async () => {
+    database = await openTestDatabase();
+    redis = await PrivateRedis.start();
+    environment = {
+      ...testEnvironment(database),
+      REDIS_URL: redis.url,
+      SCREENING_SWEEP_AFTER_SECONDS: '2',
+      SCREENING_SWEEP_EVERY_SECONDS: '1',
+    };
+    processes = [await start('web'), await start('web'), await start('worker'), await start('worker')];
+  }, 60_000);
+
+  afterAll(async () => {
+    await Promise.all(processes.map((process) => process.stop()));
+    await redis.kill();
+    await database.close();
+  });
+
+  it(
+    'lose nothing when a web process, a worker and Redis with its data are killed under load',
+    async () => {
+      const [web] = processes as [ServiceProcess];
+      const operator = await new TestClient(web.url).signIn(OPERATOR.email, OPERATOR.password);
+      const key = await operator.post<{ key: string }>('/v1/sites/demo/api-keys', {
+        name: 'load',
+        scopes: ['comments:write'],
+      });
+      const acknowledged = new Set<string>();
+      for (let round = 0; round < ROUNDS; round++) {
+        const load = startLoad([processes[0]?.url ?? '', processes[1]?.url ?? ''], key.body.key);
+        const { size } = load.history.acknowledged;
+        const more = (count: number): Promise<void> =>
+          waitUntil(() => load.history.acknowledged.size >= size + count, `${count} more are acknowledged`, 30_000);
+        await more(200);
+        await processes[2]?.kill();
+        await more(400);
+        await redis.kill();
+        await more(600);
+        await processes[1]?.kill();
+        await redis.restartEmpty();
+        await more(700);
+        await load.stop();
+        for (const id of load.history.acknowledged.values()) acknowledged.add(id);
+        processes[1] = await start('web');
+        processes[2] = await start('worker');
+      }
+      await expectEffectivelyOnce(database, acknowledged);
+    },
+    ROUNDS * 90_000 + 120_000,
+  );
+});
+
+async function expectEffectivelyOnce(database: TestDatabase, acknowledged: ReadonlySet<string>): Promise<void> {
+  const client = new pg.Client({ connectionString: database.urls.postgres });
+  await client.connect();
+  try {
+    const count = async (sql: string): Promise<number> => Number((await client.query<{ n: string }>(sql)).rows[0]?.n);
+    await waitUntil(
+      async () => (await count("select count(*) n from comment where status = 'received'")) === 0,
+      'every comment has its verdict',
+      120_000,
+    );
+    const { rows } = await client.query<{ id: string }>('select id from comment');
+    const stored = new Set(rows.map(({ id }) => id));
+    expect([...acknowledged].filter((id) => !stored.has(id))).toEqual([]);
+    expect(acknowledged.size).toBeGreaterThan(0);
+    const screenings = await count("select count(*) n from comment_event where action = 'screening'");
+    expect(screenings).toBe(stored.size);
+    expect(
+      await count('select count(*) n from (select body from comment group by body having count(*) > 1) twice'),
+    ).toBe(0);
+  } finally {
+    await client.end();
+  }
+}
+
+/** A Redis on one port, that can be killed and come back with nothing. */
+class PrivateRedis {
+  private constructor(
+    private readonly port: number,
+    private child: ChildProcess,
+  ) {}
+
+  static async start(): Promise<PrivateRedis> {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    server.close();
+    const redis = new PrivateRedis(port, run(port));
+    await redis.#answers();
+    return redis;
+  }
+
+  get url(): string {
+    return `redis://127.0.0.1:${this.port}`;
+  }
+
+  async kill(): Promise<void> {
+    this.child.kill('SIGKILL');
+    if (this.child.exitCode === null && this.child.signalCode === null) await once(this.child, 'exit');
+  }
+
+  async restartEmpty(): Promise<void> {
+    this.child = run(this.port);
+    await this.#answers();
+  }
+
+  async #answers(): Promise<void> {
+    const client = new Redis(this.url, { lazyConnect: true, maxRetriesPerRequest: null });
+    client.on('error', () => undefined);
+    await waitUntil(async () => {
+      if (client.status === 'wait' || client.status === 'end') await client.connect().catch(() => undefined);
+      return client.status === 'ready' && (await client.ping()) === 'PONG';
+    }, 'Redis answers');
+    client.disconnect();
+  }
+}
+
+function run(port: number): ChildProcess {
+  const settings = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
+  return spawn('redis-server', [...settings, '--maxmemory-policy', 'noeviction'], { stdio: 'ignore' });
+}
