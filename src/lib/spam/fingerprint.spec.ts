@@ -12,9 +12,8 @@ describe('fingerprint', () => {
     expect(fingerprint(text)).toBe(fingerprint('Great post, visit my site'));
   });
 
-  it('is the same for texts that differ in the value of a number', () => {
-    expect(fingerprint('Claim #9462 now')).toBe(fingerprint('Claim #17 now'));
-    expect(fingerprint('Claim #9462 now')).not.toBe(fingerprint('Claim it now'));
+  it('tells texts apart that differ in a number', () => {
+    expect(fingerprint('I gave it 3 stars')).not.toBe(fingerprint('I gave it 5 stars'));
   });
 
   it('tells other words apart', () => {
