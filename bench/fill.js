@@ -1,0 +1,84 @@
+// Fills a migrated database with comments, as fast as PostgreSQL can: no indexes, no triggers while it inserts.
+import pg from 'pg';
+
+/** Holds six tenths of all comments; the rest is spread over other sites, so that other tenants' rows lie between. */
+export const SITE = '00000000-0000-7000-8000-000000000001';
+const OTHER_SITES = 1_000;
+const ARTICLES_PER_SITE = 2_000;
+
+const TABLES = ['article', 'comment', 'comment_event', 'site_counter'];
+
+/** @param {string} url of a superuser */
+export async function fillWithComments(url, count, say) {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const step = async (what, sql, values) => {
+    const start = performance.now();
+    await client.query(sql, values);
+    say(`${what}: ${Math.round((performance.now() - start) / 1000)} s`);
+  };
+  try {
+    await client.query("set session_replication_role = replica; set synchronous_commit = off; set work_mem = '256MB'");
+    const { rows: indexes } = await client.query(
+      `select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as definition
+         from pg_index i join pg_class c on c.oid = i.indrelid
+        where c.relname = any($1) and not exists (select from pg_constraint k where k.conindid = i.indexrelid)`,
+      [TABLES],
+    );
+    for (const { name } of indexes) await client.query(`drop index ${name}`);
+    await step('sites and articles', SITES_AND_ARTICLES);
+    await step(`${count} comments`, COMMENTS, [count]);
+    await step('events', EVENTS);
+    await step('counters', COUNTERS);
+    for (const { name, definition } of indexes) await step(`index ${name}`, definition);
+    await step('vacuum analyze', 'vacuum analyze');
+  } finally {
+    await client.end();
+  }
+}
+
+const SITES_AND_ARTICLES = `
+  insert into site (id, key, name, origins, settings, created_at)
+  select ('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 'site-' || n, 'Site ' || n, '{}', '{}', now()
+    from generate_series(1, ${OTHER_SITES + 1}) n;
+  insert into article (site_id, id, key, url, title, created_at)
+  select s.id, md5(s.key || n)::uuid, 'article-' || n, null, 'Article ' || n, now()
+    from site s, generate_series(0, ${ARTICLES_PER_SITE - 1}) n
+   where s.id = '${SITE}' or n < 20;`;
+
+// A fixed seed of arithmetic instead of random(): the same comments at every run.
+const COMMENTS = `
+  insert into comment (site_id, id, article_id, parent_id, depth, status, version, revision, author_name, author_email,
+                       author_key, body, html, renderer_version, fingerprint, honeypot_filled, client_network,
+                       verdict_label, verdict_probability, verdict_signals, submitted_at, published_at, moved_at,
+                       next_sweep_at)
+  select site, ('018f' || lpad(to_hex(n), 8, '0') || '7000' || substr(md5(n::text), 1, 16))::uuid,
+         md5(case when big then 'site-1' else 'site-' || (2 + n % ${OTHER_SITES}) end || (h % articles))::uuid, null, 0,
+         status, 2, 1, 'Reader ' || (h % 300000), 'reader' || (h % 300000) || '@example.org',
+         'reader' || (h % 300000) || '@example.org',
+         'I read this ' || (h % 97) || ' times and the part about ' || md5(n::text) || ' is still the best one.',
+         '<p>I read this ' || (h % 97) || ' times and the part about ' || md5(n::text) || ' is still the best one.</p>',
+         1, ('x' || substr(md5(n::text), 1, 16))::bit(64)::bigint, false,
+         case when n > $1::int * 0.95 then '192.0.2.0/24' end, 'ham', 0.1, '[]', at,
+         case when status = 'published' then at + interval '1 hour' end, at, at + interval '30 seconds'
+    from (select n, h, big, at, case when big then ${ARTICLES_PER_SITE} else 20 end as articles,
+                 case when big then '${SITE}'::uuid
+                      else ('00000000-0000-7000-8000-' || lpad(to_hex(2 + n % ${OTHER_SITES}), 12, '0'))::uuid end as site,
+                 case when n > $1::int - 500 then 'received' when h % 100 < 70 then 'published' when h % 100 < 90 then 'spam'
+                      when h % 100 < 94 then 'approved' when h % 100 < 98 then 'rejected' else 'pending' end as status
+            from (select n, abs(hashint4(n)) as h, n % 10 < 6 as big, now() - ($1::int - n) * interval '10 seconds' as at
+                    from generate_series(1, $1::int) n) numbered) placed`;
+
+const EVENTS = `
+  insert into comment_event (site_id, comment_id, version, seq, action, from_status, to_status, at, actor_kind)
+  select site_id, id, 2, row_number() over (partition by site_id order by id), 'screening', 'received', status, moved_at,
+         case when status in ('approved', 'rejected') then 'person' else 'screening' end
+    from comment where status <> 'received'`;
+
+const COUNTERS = `
+  update article a set published_count = n from (select site_id, article_id, count(*) n from comment
+    where status = 'published' group by 1, 2) c where c.site_id = a.site_id and c.article_id = a.id;
+  insert into site_counter (site_id, seq, pending, spam, approved, published, rejected)
+  select site_id, count(*), count(*) filter (where status = 'pending'), count(*) filter (where status = 'spam'),
+         count(*) filter (where status = 'approved'), count(*) filter (where status = 'published'),
+         count(*) filter (where status = 'rejected') from comment group by 1`;
