@@ -1,4 +1,4 @@
-import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
 import { Settings } from '../platform/config/settings.js';
@@ -21,7 +21,7 @@ interface Limit {
  * where there is one, so that all processes count together; in memory otherwise, and while Redis does not answer.
  */
 @Injectable()
-export class SubmissionLimit implements OnModuleDestroy {
+export class SubmissionLimit implements OnApplicationShutdown {
   readonly #redis: Redis | null;
   readonly #address: Limit | null;
   readonly #site: Limit | null;
@@ -45,7 +45,7 @@ export class SubmissionLimit implements OnModuleDestroy {
     return headers;
   }
 
-  onModuleDestroy(): void {
+  onApplicationShutdown(): void {
     this.#redis?.disconnect();
   }
 

@@ -1,4 +1,4 @@
-import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Settings } from '../platform/config/settings.js';
 import { groupBy } from '../platform/group-by.js';
 import type { CommentId, SiteId } from '../platform/ids.js';
@@ -24,7 +24,7 @@ const LATER = 10;
 
 /** Wakes the screening workers. A job is only a wake-up with many ids; what it means stands in the comments' rows. */
 @Injectable()
-export class ScreeningQueue implements OnModuleDestroy {
+export class ScreeningQueue implements OnApplicationShutdown {
   readonly #producer: JobProducer<CommentRef>;
   readonly #fairShare = new FairShare();
 
@@ -52,7 +52,8 @@ export class ScreeningQueue implements OnModuleDestroy {
     return this.#producer.depth();
   }
 
-  async onModuleDestroy(): Promise<void> {
+  /** After the HTTP server is closed: until then requests still wake it. */
+  async onApplicationShutdown(): Promise<void> {
     await this.#producer.close();
   }
 

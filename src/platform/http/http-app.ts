@@ -8,6 +8,7 @@ import type { Settings } from '../config/settings.js';
 import { NestLogger, type Logger } from '../logging/logger.js';
 import { ProblemFilter } from '../problem/problem.filter.js';
 import { addBodyParsers } from './body-parsers.js';
+import { answerBrokenRequest } from './broken-request.js';
 import { answerWrongMethods } from './wrong-methods.js';
 
 const BODY_LIMIT_BYTES = 256 * 1024;
@@ -40,6 +41,7 @@ export async function createHttpApp(
     genReqId: () => v7(),
     requestIdHeader: false,
     forceCloseConnections: 'idle',
+    clientErrorHandler: answerBrokenRequest,
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
       void reply.header('x-request-id', request.id);
       filter.answer(error, request, reply);

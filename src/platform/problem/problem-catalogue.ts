@@ -8,6 +8,11 @@ export const PROBLEMS = {
     title: 'The body cannot be read',
     help: 'Send well-formed JSON in UTF-8, or a form.',
   },
+  'malformed-request': {
+    status: 400,
+    title: 'This is no HTTP request',
+    help: 'Check the request line and the headers.',
+  },
   'malformed-path': {
     status: 400,
     title: 'The address is malformed',

@@ -1,0 +1,20 @@
+import type { Socket } from 'node:net';
+import { v7 } from 'uuid';
+import { Problem, problemBody } from '../problem/problem.js';
+
+/** What Node's parser cannot read never becomes a request; it is answered here, on the bare socket, and hung up on. */
+export function answerBrokenRequest(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const requestId = v7();
+  const problem = new Problem('malformed-request');
+  const [status, reason] =
+    error.code === 'HPE_HEADER_OVERFLOW' ? [431, 'Request Header Fields Too Large'] : [400, 'Bad Request'];
+  const body = JSON.stringify({ ...problemBody(problem, '', requestId), status });
+  socket.end(
+    `HTTP/1.1 ${status} ${reason}\r\ncontent-type: application/problem+json; charset=utf-8\r\n` +
+      `x-request-id: ${requestId}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  );
+}
