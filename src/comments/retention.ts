@@ -7,13 +7,13 @@ const BATCH = 1_000;
 
 /** Removes spam that nobody restored in time, with its events and its place in the search. */
 export async function purgeOldSpam(manager: EntityManager, changes: Changes, before: Date): Promise<number> {
-  const [gone] = (await manager.query(
+  const [gone] = await manager.query<[{ siteId: SiteId; id: CommentId; version: number }[], number]>(
     `delete from comment where (site_id, id) in
        (select site_id, id from comment where status = 'spam' and moved_at < $1 order by moved_at limit ${BATCH}
          for update skip locked)
      returning site_id as "siteId", id, version`,
     [before],
-  )) as [{ siteId: SiteId; id: CommentId; version: number }[], number];
+  );
   const sites = [...groupBy(gone, ({ siteId }) => siteId)].sort(([a], [b]) => (a < b ? -1 : 1));
   for (const [site, ofSite] of sites) {
     await manager.query('update site_counter set spam = spam - $2 where site_id = $1', [site, ofSite.length]);

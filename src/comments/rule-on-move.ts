@@ -48,5 +48,5 @@ export function ruleOnDecision(
 /** Only the last decision of a person, and neither a deletion (the text is gone) nor an undo. */
 function ruleOnUndo({ last }: LockedComment): Ruling {
   const canUndo = last?.actorKind === 'person' && last.from && last.action !== 'undo' && last.action !== 'delete';
-  return canUndo && last.from ? { kind: 'moved', to: last.from } : { kind: 'nothing-to-undo' };
+  return canUndo ? { kind: 'moved', to: last.from } : { kind: 'nothing-to-undo' };
 }

@@ -1,15 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { isArticleOpen } from '../comments/article-open.js';
 import { Database } from '../platform/database/database.js';
 import { isRowFault } from '../platform/database/row-fault.js';
 import { groupBy } from '../platform/group-by.js';
 import type { CommentId, SiteId } from '../platform/ids.js';
 import { claimKeys, findClaims, releaseKeys, type Claim } from './claim-keys.js';
-import { findArticles, findParents, insertComments, type ArticleRow, type Placed } from './insert-comments.js';
+import { findArticles, findParents, insertComments, type Placed } from './insert-comments.js';
 import type { Submission } from './submission.js';
 import type { BatchWriter } from './write-batcher.js';
-
-const DAY_MS = 86_400_000;
 
 export type SubmitOutcome =
   | { readonly kind: 'accepted'; readonly id: CommentId; readonly isReplay: boolean }
@@ -33,7 +32,7 @@ export class SubmissionStore implements BatchWriter<Submission, SubmitOutcome> {
 async function writeBatch(manager: EntityManager, batch: readonly Submission[]): Promise<SubmitOutcome[]> {
   const outcomes = new Map<Submission, SubmitOutcome>();
   // The same key twice in one batch: the first stands for both.
-  const leaders = [...groupBy(batch, claimName)].map(([, [first]]) => first as Submission);
+  const leaders = [...groupBy(batch, claimName)].map(([, [first]]) => first);
   const won = await claimKeys(manager, leaders);
   const fresh = leaders.filter(({ id }) => won.has(id));
   const placed = await placeComments(manager, fresh, outcomes);
@@ -94,9 +93,10 @@ async function placeComments(
     const { site, articleKey, parentId } = submission;
     const article = articles.get(articleName(site.id, articleKey));
     if (!article) throw new Error('An article vanished while a comment was stored under it.');
-    const parent = parentId && parents.get(parentId);
-    if (isClosed(article, submission)) outcomes.set(submission, { kind: 'article-closed' });
-    else if (parentId && (!parent || parent.articleId !== article.id || parent.siteId !== site.id)) {
+    const parent = parentId ? parents.get(parentId) : undefined;
+    if (!isArticleOpen(article, site.settings, submission.submittedAt))
+      outcomes.set(submission, { kind: 'article-closed' });
+    else if (parentId && (parent?.articleId !== article.id || parent.siteId !== site.id)) {
       outcomes.set(submission, { kind: 'parent-not-published' });
     } else if (!parent || site.settings.maxDepth === 0) {
       placed.push({ submission, articleId: article.id, parentId: null, depth: 0 });
@@ -115,10 +115,4 @@ async function placeComments(
 
 export function articleName(site: SiteId, key: string): string {
   return `${site} ${key}`;
-}
-
-function isClosed(article: ArticleRow, { site, submittedAt }: Submission): boolean {
-  const { closeAfterDays } = site.settings;
-  if (!article.open) return true;
-  return closeAfterDays !== null && article.createdAt.getTime() + closeAfterDays * DAY_MS < submittedAt.getTime();
 }

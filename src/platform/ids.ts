@@ -1,3 +1,4 @@
+import { randomFillSync } from 'node:crypto';
 import { v7 } from 'uuid';
 
 declare const brand: unique symbol;
@@ -13,7 +14,21 @@ export type SessionId = Branded<'SessionId'>;
 
 /** A UUIDv7 (RFC 9562): ordered by the millisecond of its making in this process, 74 random bits. */
 export function newId<Id extends Branded<string>>(): Id {
-  return v7() as Id;
+  return v7({ random: nextRandom() }) as Id;
+}
+
+/** Randomness is fetched for many ids at a time: a system call for each would be the dearest part of an id. */
+const RANDOM_BYTES = 16;
+const pool = Buffer.alloc(RANDOM_BYTES * 256);
+let used = pool.length;
+
+function nextRandom(): Buffer {
+  if (used === pool.length) {
+    randomFillSync(pool);
+    used = 0;
+  }
+  used += RANDOM_BYTES;
+  return pool.subarray(used - RANDOM_BYTES, used);
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

@@ -1,9 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import type { Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import cookie from '@fastify/cookie';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { v7 } from 'uuid';
 import type { Settings } from '../config/settings.js';
 import { NestLogger, type Logger } from '../logging/logger.js';
 import { ProblemFilter } from '../problem/problem.filter.js';
@@ -38,7 +38,8 @@ export async function createHttpApp(
     keepAliveTimeout: KEEP_ALIVE_MS,
     routerOptions: { maxParamLength: LONGEST_PARAMETER },
     trustProxy: readTrustProxy(settings.trustProxy),
-    genReqId: () => v7(),
+    // Not v7: that asks the system for randomness at every request, this one keeps a pool.
+    genReqId: () => randomUUID(),
     requestIdHeader: false,
     forceCloseConnections: 'idle',
     clientErrorHandler: answerBrokenRequest,
@@ -52,7 +53,7 @@ export async function createHttpApp(
     bodyParser: false,
     abortOnError: false,
   });
-  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  const fastify = adapter.getInstance<FastifyInstance>();
   fastify.server.headersTimeout = HEADERS_TIMEOUT_MS;
   await fastify.register(cookie);
   addBodyParsers(fastify);

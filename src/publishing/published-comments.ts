@@ -1,0 +1,177 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { renderComment, RENDERER_VERSION } from '../lib/markup/render-comment.js';
+import { Database } from '../platform/database/database.js';
+import type { ArticleId, CommentId, SiteId } from '../platform/ids.js';
+import type { PageQuery, Place, Sort } from './page-query.js';
+
+export interface ArticleFace {
+  readonly key: string;
+  readonly url: string | null;
+  readonly title: string | null;
+}
+
+export interface PublishedArticle extends ArticleFace {
+  readonly open: boolean;
+  readonly createdAt: Date;
+  readonly publishedCount: number;
+}
+
+/** One comment as the public may see it. What is not public is not even read. */
+export interface PublishedComment {
+  readonly id: CommentId;
+  readonly parentId: CommentId | null;
+  readonly author: { readonly name: string; readonly url: string | null };
+  readonly html: string;
+  readonly language: string | null;
+  readonly submittedAt: Date;
+  readonly publishedAt: Date;
+  readonly editedAt: Date | null;
+  readonly article: ArticleFace;
+}
+
+export interface CommentPage {
+  readonly comments: readonly PublishedComment[];
+  /** Where the next page goes on; null at the end. */
+  readonly next: Place | null;
+}
+
+interface CommentRow extends Omit<PublishedComment, 'author' | 'html' | 'article'> {
+  readonly authorName: string;
+  readonly authorUrl: string | null;
+  readonly html: string | null;
+  /** Read only where the HTML is missing or of another renderer. */
+  readonly body: string | null;
+  readonly place: string;
+}
+
+interface SiteCommentRow extends CommentRow {
+  readonly articleKey: string;
+  readonly articleUrl: string | null;
+  readonly articleTitle: string | null;
+}
+
+type ArticleRow = PublishedArticle & { readonly id: ArticleId };
+
+const IS_RENDERED = `c.renderer_version = ${RENDERER_VERSION} and c.html is not null`;
+const COMMENT_COLUMNS = `
+  c.id, c.parent_id as "parentId", c.author_name as "authorName", c.author_url as "authorUrl", c.language,
+  case when ${IS_RENDERED} then c.html end as html, case when ${IS_RENDERED} then null else c.body end as body,
+  c.submitted_at as "submittedAt", c.published_at as "publishedAt", c.edited_at as "editedAt",
+  c.published_at::text as place`;
+
+const DIRECTION: Readonly<Record<Sort, string>> = { oldest: 'asc', newest: 'desc' };
+/** Before the first comment in each order, so that the first page is asked for like every other. */
+const START: Readonly<Record<Sort, Place>> = {
+  oldest: ['-infinity', '00000000-0000-0000-0000-000000000000'],
+  newest: ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff'],
+};
+
+/** Reads published comments, a page at a time along the keyset (published_at, id); nothing but published ones, ever. */
+@Injectable()
+export class PublishedComments {
+  constructor(private readonly database: Database) {}
+
+  /** `article` null: it is unknown. A change between the two statements is followed by its news. */
+  async ofArticle(
+    site: SiteId,
+    articleKey: string,
+    query: PageQuery,
+  ): Promise<CommentPage & { readonly article: PublishedArticle | null }> {
+    const [article, rows] = await this.database.inSite(site, async (manager) => {
+      const found = await findArticle(manager, site, articleKey);
+      return [found, found ? await findComments(manager, site, found.id, query) : []] as const;
+    });
+    // After the transaction: HTML that is not rendered yet must not hold a connection.
+    return { article, ...pageOf(rows, query, () => article ?? { key: articleKey, url: null, title: null }) };
+  }
+
+  async ofSite(site: SiteId, query: PageQuery): Promise<CommentPage> {
+    const rows: SiteCommentRow[] = await this.database.inSite(site, (manager) =>
+      manager.query(
+        `select ${COMMENT_COLUMNS}, a.key as "articleKey", a.url as "articleUrl", a.title as "articleTitle"
+           from comment c join article a on a.site_id = c.site_id and a.id = c.article_id
+          where c.site_id = $1 and ${publishedAfter(query, 2)}`,
+        [site, ...boundsOf(query)],
+      ),
+    );
+    return pageOf(rows, query, faceOf);
+  }
+
+  /** How many are published under each of the articles; those that are unknown are not in the map. */
+  async counts(site: SiteId, articleKeys: readonly string[]): Promise<Map<string, number>> {
+    const rows: { key: string; count: number }[] = await this.database.inSite(site, (manager) =>
+      manager.query('select key, published_count as count from article where site_id = $1 and key = any($2::text[])', [
+        site,
+        articleKeys,
+      ]),
+    );
+    return new Map(rows.map(({ key, count }) => [key, count]));
+  }
+}
+
+async function findArticle(manager: EntityManager, site: SiteId, key: string): Promise<ArticleRow | null> {
+  const rows: ArticleRow[] = await manager.query(
+    `select id, key, url, title, open, created_at as "createdAt", published_count as "publishedCount"
+       from article where site_id = $1 and key = $2`,
+    [site, key],
+  );
+  return rows[0] ?? null;
+}
+
+function findComments(
+  manager: EntityManager,
+  site: SiteId,
+  article: ArticleId,
+  query: PageQuery,
+): Promise<CommentRow[]> {
+  return manager.query(
+    `select ${COMMENT_COLUMNS} from comment c
+      where c.site_id = $1 and c.article_id = $2 and ${publishedAfter(query, 3)}`,
+    [site, article, ...boundsOf(query)],
+  );
+}
+
+/** Binds what `boundsOf` gives, from the parameter of the given number on. */
+function publishedAfter({ sort }: PageQuery, first: number): string {
+  const direction = DIRECTION[sort];
+  const sign = sort === 'oldest' ? '>' : '<';
+  return `c.status = 'published' and (c.published_at, c.id) ${sign} ($${first}::timestamptz, $${first + 1}::uuid)
+    order by c.published_at ${direction}, c.id ${direction} limit $${first + 2}`;
+}
+
+/** One row more than was asked for, if there is one, tells that there is a next page. */
+function boundsOf({ sort, after, limit }: PageQuery): unknown[] {
+  return [...(after ?? START[sort]), limit + 1];
+}
+
+function pageOf<Row extends CommentRow>(
+  rows: readonly Row[],
+  { limit }: PageQuery,
+  articleOf: (row: Row) => ArticleFace,
+): CommentPage {
+  const last = rows.length > limit ? rows[limit - 1] : undefined;
+  return {
+    comments: rows.slice(0, limit).map((row) => describeComment(row, articleOf(row))),
+    next: last ? [last.place, last.id] : null,
+  };
+}
+
+function faceOf({ articleKey, articleUrl, articleTitle }: SiteCommentRow): ArticleFace {
+  return { key: articleKey, url: articleUrl, title: articleTitle };
+}
+
+function describeComment(row: CommentRow, article: ArticleFace): PublishedComment {
+  const { id, parentId, language, submittedAt, publishedAt, editedAt } = row;
+  return {
+    id,
+    parentId,
+    author: { name: row.authorName, url: row.authorUrl },
+    html: row.html ?? renderComment(row.body ?? ''),
+    language,
+    submittedAt,
+    publishedAt,
+    editedAt,
+    article,
+  };
+}
