@@ -100,11 +100,13 @@ export class PublishedComments {
 
   /** How many are published under each of the articles; those that are unknown are not in the map. */
   async counts(site: SiteId, articleKeys: readonly string[]): Promise<Map<string, number>> {
+    // A look-up for each key; as one condition the planner may rather filter all articles of the site.
     const rows: { key: string; count: number }[] = await this.database.inSite(site, (manager) =>
-      manager.query('select key, published_count as count from article where site_id = $1 and key = any($2::text[])', [
-        site,
-        articleKeys,
-      ]),
+      manager.query(
+        `select wanted.key, found.count from unnest($2::text[]) wanted(key) cross join lateral (
+           select a.published_count as count from article a where a.site_id = $1 and a.key = wanted.key limit 1) found`,
+        [site, articleKeys],
+      ),
     );
     return new Map(rows.map(({ key, count }) => [key, count]));
   }
