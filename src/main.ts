@@ -16,7 +16,8 @@ const STOP_WITHIN_MS = 20_000;
 
 let service: RunningService | null = null;
 let stopping: Promise<void> | null = null;
-let isStopAsked = false;
+/** Widened, because a signal may set it while the start awaits, which the compiler cannot see. */
+let isStopAsked = false as boolean;
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);

@@ -1,5 +1,4 @@
 import { runMigrations as migrateQueue } from 'bullmq';
-import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { dataSourceOptions } from './platform/database/data-source-options.js';
 import { APP_ROLE, grantRows, inspectLogin, makeRoles, withClient } from './platform/database/login.js';
@@ -38,7 +37,7 @@ export async function prepareDatabase(urls: DatabaseUrls): Promise<void> {
       if (role && role !== login.name) await grantRows(client, role);
     }
   });
-  if (urls.queueUrl) await withClient(urls.queueUrl, (client) => migrateQueue(client as pg.Client));
+  if (urls.queueUrl) await withClient(urls.queueUrl, (client) => migrateQueue(client));
 }
 
 async function runOwnMigrations(url: string): Promise<void> {

@@ -7,7 +7,7 @@ import { CommentEvent } from './comments/comment-event.entity.js';
 import { CommentSearch } from './comments/comment-search.entity.js';
 import { Comment } from './comments/comment.entity.js';
 import { SiteCounter } from './comments/site-counter.entity.js';
-import { IdempotencyRecord } from './intake/idempotency-record.entity.js';
+import { IdempotencyRecord } from './comments/idempotency-record.entity.js';
 import { SitesAndPeople1763800000000 } from './migrations/1763800000000-sites-and-people.js';
 import { ArticlesAndComments1763800001000 } from './migrations/1763800001000-articles-and-comments.js';
 import { Idempotency1763800002000 } from './migrations/1763800002000-idempotency.js';

@@ -9,7 +9,7 @@ import { prepareDatabase } from '../dist/prepare-database.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'winnow-migrations-'));
 const postgres = await startEmbeddedPostgres({ dataDirectory: folder });
-let status = 1;
+let status;
 try {
   await ensureDatabase(postgres, 'check');
   const ownerUrl = postgres.url('owner', 'check');

@@ -24,7 +24,7 @@ export class AccessGuard implements CanActivate {
     if (!access) throw new Problem('forbidden');
     if (access.kind === 'public') return this.#noteBearer(request);
     const caller = await this.#identify(request);
-    if (!caller) throw new Problem('not-signed-in', { headers: { 'www-authenticate': 'Bearer realm="winnow"' } });
+    if (!caller) throw new Problem('not-signed-in');
     if (caller.kind === 'person' && !isSameOrigin(request)) throw new Problem('cross-site-request');
     rememberCaller(request, caller);
     admit(caller, access, request);

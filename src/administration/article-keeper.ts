@@ -63,7 +63,7 @@ export class ArticleKeeper {
       };
       if (Object.keys(changed).length > 0) await manager.update(Article, { siteId: site.id, id: row.id }, changed);
       await this.changes.tellComments(manager, { site: site.id, articles: [articleDigest(key)], moves: [] });
-      return viewArticle({ ...row, ...changed });
+      return viewArticle(Object.assign(row, changed));
     });
   }
 }

@@ -26,7 +26,7 @@ export class DemoSite {
         settings: {},
         createdAt: this.clock.now(),
       };
-      const { raw } = await manager
+      const made = await manager
         .createQueryBuilder()
         .insert()
         .into(Site)
@@ -34,7 +34,7 @@ export class DemoSite {
         .orIgnore()
         .returning('id')
         .execute();
-      if ((raw as unknown[]).length === 0) return false;
+      if ((made.raw as unknown[]).length === 0) return false;
       await this.changes.tellSites(manager);
       return true;
     });

@@ -60,7 +60,7 @@ export class SiteKeeper {
       createdAt: this.clock.now(),
     };
     await this.database.acrossSites('an operator makes a site', async (manager) => {
-      const { raw } = await manager
+      const made = await manager
         .createQueryBuilder()
         .insert()
         .into(Site)
@@ -68,7 +68,7 @@ export class SiteKeeper {
         .orIgnore()
         .returning('id')
         .execute();
-      if ((raw as unknown[]).length === 0) throw new Problem('site-key-taken');
+      if ((made.raw as unknown[]).length === 0) throw new Problem('site-key-taken');
       await this.changes.tellSites(manager);
     });
     return viewSite(describeSite(row));
@@ -83,8 +83,9 @@ export class SiteKeeper {
       if (name !== undefined) row.name = name;
       if (origins) row.origins = normaliseAll(origins);
       if (settings) {
-        const thresholds = { ...row.settings.thresholds, ...settings.thresholds };
-        row.settings = { ...row.settings, ...settings, thresholds } as Site['settings'];
+        const { thresholds = {} } = settings;
+        const merged = { ...row.settings.thresholds, ...thresholds };
+        row.settings = { ...row.settings, ...settings, thresholds: merged } as Site['settings'];
       }
       await manager.save(row);
       await this.changes.tellSites(manager);

@@ -19,7 +19,7 @@ const CELLS = Object.entries(TABLE).flatMap(([decision, row]) =>
   row
     .trim()
     .split(/\s+/)
-    .map((expected, index) => [decision as keyof typeof TABLE, STATUSES[index] as CommentStatus, expected] as const),
+    .map((expected, index) => [decision as keyof typeof TABLE, STATUSES[index]!, expected] as const),
 );
 
 function outcome(decision: keyof typeof TABLE, from: CommentStatus, publishOnApproval = true): string {

@@ -3,13 +3,14 @@ import type { Changes } from '../platform/database/changes.js';
 import { groupBy } from '../platform/group-by.js';
 import type { CommentId, SiteId } from '../platform/ids.js';
 
-const BATCH = 1_000;
+/** Rows one transaction retires at most; fewer done means that nothing is left. */
+export const RETENTION_BATCH = 1_000;
 
 /** Removes spam that nobody restored in time, with its events and its place in the search. */
 export async function purgeOldSpam(manager: EntityManager, changes: Changes, before: Date): Promise<number> {
   const [gone] = await manager.query<[{ siteId: SiteId; id: CommentId; version: number }[], number]>(
     `delete from comment where (site_id, id) in
-       (select site_id, id from comment where status = 'spam' and moved_at < $1 order by moved_at limit ${BATCH}
+       (select site_id, id from comment where status = 'spam' and moved_at < $1 order by moved_at limit ${RETENTION_BATCH}
          for update skip locked)
      returning site_id as "siteId", id, version`,
     [before],
@@ -24,11 +25,23 @@ export async function purgeOldSpam(manager: EntityManager, changes: Changes, bef
 }
 
 /** Forgets where comments came from, once that has been kept long enough. */
-export async function dropOldNetworks(manager: EntityManager, before: Date): Promise<void> {
-  await manager.query(
+export async function dropOldNetworks(manager: EntityManager, before: Date): Promise<number> {
+  const [, count] = await manager.query<[unknown[], number]>(
     `update comment set client_network = null where (site_id, id) in
        (select site_id, id from comment where client_network is not null and submitted_at < $1
-         order by submitted_at limit ${BATCH} for update skip locked)`,
+         order by submitted_at limit ${RETENTION_BATCH} for update skip locked)`,
     [before],
   );
+  return count;
+}
+
+/** Forgets keys that replay nothing any more. */
+export async function forgetExpiredKeys(manager: EntityManager, before: Date): Promise<number> {
+  const [, count] = await manager.query<[unknown[], number]>(
+    `delete from idempotency_record where (site_id, key_hash) in
+       (select site_id, key_hash from idempotency_record where expires_at < $1
+         order by expires_at limit ${RETENTION_BATCH} for update skip locked)`,
+    [before],
+  );
+  return count;
 }

@@ -7,11 +7,11 @@ import { Problem } from '../platform/problem/problem.js';
 import { Secrets } from '../platform/signing/secrets.js';
 import { ScreeningQueue } from '../screening/screening.queue.js';
 import type { KnownSite } from '../sites/site-directory.js';
-import { secondsSinceForm } from './form-token.js';
+import { makeFormToken, secondsSinceForm } from './form-token.js';
 import type { SubmitCommentDto } from './submit-comment.dto.js';
 import { describeSubmission, emailSuggestion, type Submission } from './submission.js';
 import { SubmissionStore, type SubmitOutcome } from './submission-store.js';
-import { WriteBatcher } from './write-batcher.js';
+import { WriteBatcher } from '../platform/write-batcher.js';
 
 /** Where and how a comment came in, as the route knows it. */
 export interface Delivery {
@@ -63,6 +63,11 @@ export class CommentIntake {
     if (outcome.kind !== 'accepted') throw refusal(outcome.kind);
     if (!outcome.isReplay) this.screening.wake([{ siteId: site.id, commentId: outcome.id }]);
     return { id: outcome.id, emailSuggestion: emailSuggestion(dto) };
+  }
+
+  /** A signed time for one article's form. */
+  formToken(site: KnownSite, articleKey: string): string {
+    return makeFormToken(this.secrets, site.id, articleKey, this.clock.now());
   }
 
   /** Null without a token that belongs to this form and is still young. */

@@ -33,7 +33,7 @@ export async function findArticles(
   submissions: readonly Submission[],
 ): Promise<Map<string, ArticleRow>> {
   if (submissions.length === 0) return new Map();
-  const wanted = [...groupBy(submissions, nameOf).values()].map(([first]) => first as Submission);
+  const wanted = [...groupBy(submissions, nameOf).values()].map(([first]) => first);
   const found = new Map<string, ArticleRow>();
   const look = async (): Promise<void> => {
     const missing = wanted.filter((submission) => !found.has(nameOf(submission)));

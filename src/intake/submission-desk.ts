@@ -9,7 +9,6 @@ import { Problem } from '../platform/problem/problem.js';
 import { Secrets } from '../platform/signing/secrets.js';
 import { SiteDirectory, type KnownSite } from '../sites/site-directory.js';
 import { CommentIntake, type Accepted } from './comment-intake.js';
-import { makeFormToken } from './form-token.js';
 import { readIdempotencyKey } from './idempotency-key.js';
 import { redirectTarget } from './redirect-target.js';
 import { SubmissionLimit } from './submission-limit.js';
@@ -64,7 +63,7 @@ export class SubmissionDesk {
 
   async form(siteKey: string, article: string): Promise<FormView> {
     const site = await this.sites.byKey(siteKey);
-    return { formToken: makeFormToken(this.secrets, site.id, readArticleKey(article), new Date()) };
+    return { formToken: this.intake.formToken(site, readArticleKey(article)) };
   }
 
   /** A form of a page without an origin proves by its token that the page was made for this article. */

@@ -8,7 +8,7 @@ import type { CommentId, SiteId } from '../platform/ids.js';
 import { claimKeys, findClaims, releaseKeys, type Claim } from './claim-keys.js';
 import { findArticles, findParents, insertComments, type Placed } from './insert-comments.js';
 import type { Submission } from './submission.js';
-import type { BatchWriter } from './write-batcher.js';
+import type { BatchWriter } from '../platform/write-batcher.js';
 
 export type SubmitOutcome =
   | { readonly kind: 'accepted'; readonly id: CommentId; readonly isReplay: boolean }

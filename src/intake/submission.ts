@@ -62,7 +62,7 @@ export function describeSubmission(dto: SubmitCommentDto, arrival: Arrival): Sub
     parentId: dto.parentId ? (dto.parentId.toLowerCase() as CommentId) : null,
     author: describeAuthor(dto),
     body: dto.body,
-    language: dto.language ? dto.language : null,
+    language: dto.language === '' ? null : (dto.language ?? null),
     fingerprint: fingerprint(dto.body).toString(),
     honeypotFilled: Boolean(dto.website),
     secondsToWrite: arrival.secondsToWrite,

@@ -75,7 +75,7 @@ export function viewQueueItem(row: QueueRow): QueueItemView {
     status: row.status,
     version: row.version,
     body: row.body,
-    html: isRendered ? (row.html ?? '') : renderComment(row.body),
+    html: isRendered ? row.html : renderComment(row.body),
     author: { name: row.authorName, email: row.authorEmail, url: row.authorUrl },
     authorHistory: withoutItself(row),
     article: { key: row.articleKey, url: row.articleUrl, title: row.articleTitle },

@@ -40,7 +40,9 @@ export class Summary {
         [site.id, new Date(midnight)],
       ),
     );
-    const { oldest = null, decisions = 0, ...counts } = rows[0] as SummaryRow;
+    const [row] = rows;
+    if (!row) throw new Error('PostgreSQL answered the summary without a row.');
+    const { oldest, decisions, ...counts } = row;
     return {
       counts,
       oldestWaitingAt: oldest?.toISOString() ?? null,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { dropOldNetworks, purgeOldSpam } from '../comments/retention.js';
+import type { EntityManager } from 'typeorm';
+import { dropOldNetworks, forgetExpiredKeys, purgeOldSpam, RETENTION_BATCH } from '../comments/retention.js';
 import { Clock } from '../platform/clock.js';
 import { Settings } from '../platform/config/settings.js';
 import { Changes } from '../platform/database/changes.js';
@@ -32,13 +33,13 @@ export class SweepJob {
     const rows: { siteId: SiteId; commentId: CommentId }[] = await this.database.acrossSites(
       'sweep',
       async (manager) => {
-        const [updated] = (await manager.query(
+        const [updated] = await manager.query<[{ siteId: SiteId; commentId: CommentId }[], number]>(
           `with due as (select site_id, id from comment where status = 'received' and next_sweep_at <= $1
                        order by next_sweep_at limit ${LARGEST_SWEEP} for update skip locked)
          update comment c set next_sweep_at = $2 from due where c.site_id = due.site_id and c.id = due.id
          returning c.site_id as "siteId", c.id as "commentId"`,
           [now, new Date(now.getTime() + NEXT_LOOK_SECONDS * 1000)],
-        )) as [{ siteId: SiteId; commentId: CommentId }[], number];
+        );
         return updated;
       },
     );
@@ -46,18 +47,17 @@ export class SweepJob {
     return rows.length;
   }
 
-  /** Deletes what has been kept long enough. */
+  /** Deletes what has been kept long enough, a batch a transaction, so that nothing waits long for its locks. */
   async retire(): Promise<void> {
-    const now = this.clock.now().getTime();
+    const now = this.clock.now();
     const { spamDays, ipDays } = this.settings.retention;
-    await this.database.acrossSites('sweep', async (manager) => {
-      await purgeOldSpam(manager, this.changes, new Date(now - spamDays * DAY_MS));
-      await dropOldNetworks(manager, new Date(now - ipDays * DAY_MS));
-      await manager.query(
-        `delete from idempotency_record where (site_id, key_hash) in
-           (select site_id, key_hash from idempotency_record where expires_at < $1 limit 5000)`,
-        [new Date(now)],
-      );
-    });
+    const daysAgo = (days: number): Date => new Date(now.getTime() - days * DAY_MS);
+    await this.#inBatches((manager) => purgeOldSpam(manager, this.changes, daysAgo(spamDays)));
+    await this.#inBatches((manager) => dropOldNetworks(manager, daysAgo(ipDays)));
+    await this.#inBatches((manager) => forgetExpiredKeys(manager, now));
+  }
+
+  async #inBatches(work: (manager: EntityManager) => Promise<number>): Promise<void> {
+    for (let done = RETENTION_BATCH; done >= RETENTION_BATCH;) done = await this.database.acrossSites('sweep', work);
   }
 }

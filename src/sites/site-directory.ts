@@ -23,7 +23,10 @@ const MOST_REMEMBERED = 10_000;
 const BLIND_LIFE_MS = 2_000;
 const LIFE_MS = 60_000;
 
-type Remembered = { readonly site: KnownSite | null; readonly at: number };
+interface Remembered {
+  readonly site: KnownSite | null;
+  readonly at: number;
+}
 
 /** From a site's key or id to the site, remembered in this process until the site changes in any process. */
 @Injectable()

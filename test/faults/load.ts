@@ -20,7 +20,7 @@ export function startLoad(urls: readonly string[], apiKey: string, connections =
   let isRunning = true;
   const submit = async (): Promise<void> => {
     const number = next++;
-    const client = clients[number % clients.length] as TestClient;
+    const client = clients[number % clients.length]!;
     const author = { name: `Reader ${number}`, email: `reader-${number}@example.org` };
     const answer = await client.comment('demo', `article-${number % 5}`, { author, body: `Comment number ${number}.` });
     if (answer.status === 202) history.acknowledged.set(number, answer.body.id);

@@ -17,7 +17,7 @@ export interface CommentInput {
 export class TestClient {
   constructor(
     readonly url: string,
-    private readonly credentials: Readonly<Record<string, string>> = {},
+    readonly credentials: Readonly<Record<string, string>> = {},
   ) {}
 
   async request<Body = Record<string, unknown>>(

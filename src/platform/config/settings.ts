@@ -71,7 +71,7 @@ class ScreeningSettings {
   @IsInt()
   @Min(1)
   @Max(100)
-  concurrency = 4;
+  concurrency = 16;
 
   /** Comments in one job, at most. */
   @IsInt()
@@ -131,6 +131,7 @@ class CacheSettings {
 }
 
 class LogSettings {
+  /** The least urgent line that is still written: fatal, error, warn, info, debug or trace; silent writes none. */
   @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
   level = 'info';
 }

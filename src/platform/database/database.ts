@@ -7,7 +7,6 @@ export type CrossSiteReason =
   | 'find a site by its key'
   | 'load the memberships of a session'
   | 'an intake batch'
-  | 'find a comment by its receipt'
   | 'screen a batch'
   | 'sweep'
   | 'an operator lists sites'

@@ -3,7 +3,8 @@ import { access, chmod, chown, constants, mkdir, readdir, realpath, stat } from 
 import { basename, dirname, join, resolve } from 'node:path';
 import { EmbeddedPostgresFault, explainingRefusals } from './embedded-postgres-fault.js';
 import { exists } from './make-once.js';
-import { findServerAccount, isRoot, mayEnter, type ServerAccount } from './server-account.js';
+import { findServerAccount, isRoot, mayEnter } from './server-account.js';
+import type { ServerAccount } from './server-identity.js';
 
 /*
  * Decides where the cluster lives and who owns it. Data that exist decide before any preference does: a start that

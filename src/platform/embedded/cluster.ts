@@ -4,7 +4,7 @@ import type { ClusterHome } from './cluster-home.js';
 import { EmbeddedPostgresFault, errorCode, explainingRefusals } from './embedded-postgres-fault.js';
 import { makeOnce } from './make-once.js';
 import { runProgram } from './run-program.js';
-import type { ServerAccount } from './server-account.js';
+import type { ServerAccount } from './server-identity.js';
 
 /* Makes the cluster (the folder with the databases), refuses one of another version, and says who may log in to it. */
 

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import type { ServerAccount } from './server-account.js';
+import type { ServerAccount } from './server-identity.js';
 
 // Nothing of our environment goes to a child: PGDATA, LD_PRELOAD or a locale of the operator's shell would change what
 // it does. The path serves the account programs (useradd), which lie in sbin.

@@ -1,16 +1,12 @@
 import { userInfo } from 'node:os';
 import { EmbeddedPostgresFault } from './embedded-postgres-fault.js';
 import { runProgram } from './run-program.js';
+import type { ServerAccount } from './server-identity.js';
 
 /*
  * PostgreSQL refuses to run as root. When we are root it gets an account of its own and node stays what it is; an
  * ordinary user runs it as itself.
  */
-
-export interface ServerAccount {
-  readonly uid: number;
-  readonly gid: number;
-}
 
 const ACCOUNT_NAME = 'winnow';
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { EmbeddedPostgresFault } from './embedded-postgres-fault.js';
-import type { ServerAccount } from './server-account.js';
+import type { ServerAccount } from './server-identity.js';
 
 /* The PostgreSQL process that is ours, and the guard that ends it when we die. It knows nothing of clusters and databases. */
 

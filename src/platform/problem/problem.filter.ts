@@ -39,7 +39,7 @@ export class ProblemFilter implements ExceptionFilter {
     const path = request.url.split('?')[0] ?? '';
     void reply
       .status(problem.status)
-      .headers({ ...retryAfter(problem), ...problem.extras.headers })
+      .headers({ ...standingHeaders(problem), ...problem.extras.headers })
       .header('cache-control', 'no-store')
       .type('application/problem+json')
       .send(JSON.stringify(problemBody(problem, path, request.id)));
@@ -75,6 +75,8 @@ function ofStatus(status: number): Problem {
   return status < 500 ? new Problem('malformed-body', extras) : new Problem('internal', { detail: '' });
 }
 
-function retryAfter(problem: Problem): Record<string, string> {
-  return problem.status === 503 ? { 'retry-after': '5' } : {};
+/** What every answer of its status must carry: RFC 9110 asks for a challenge with each 401. */
+function standingHeaders({ status }: Problem): Record<string, string> {
+  if (status === 503) return { 'retry-after': '5' };
+  return status === 401 ? { 'www-authenticate': 'Bearer realm="winnow"' } : {};
 }

@@ -1,4 +1,4 @@
-import { Problem } from '../platform/problem/problem.js';
+import { Problem } from './problem/problem.js';
 
 const IN_FLIGHT = 2;
 const LARGEST_BATCH = 500;
@@ -19,8 +19,8 @@ export interface BatchWriter<Item, Outcome> {
 }
 
 /**
- * Lets submissions that arrive together share one transaction, without a timer: the first of an idle moment goes at
- * once; while two writes are in flight the others collect. The batch grows with the load. A batch that fails is tried
+ * Lets items that arrive together share one transaction, without a timer: the first of an idle moment goes at once;
+ * while two writes are in flight the others collect. The batch grows with the load. A batch that fails is tried
  * again by halves, so that one bad row never fails its neighbours.
  */
 export class WriteBatcher<Item, Outcome> {

@@ -1,0 +1,4 @@
+export interface ServerAccount {
+  readonly uid: number;
+  readonly gid: number;
+}

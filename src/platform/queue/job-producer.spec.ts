@@ -1,0 +1,218 @@
+import { jest } from '@jest/globals';
+import { JobProducer } from './job-producer.js';
+import type { OpenQueue, PackedJob, QueueBackend } from './queue-backend.js';
+
+type Add = (jobs: readonly PackedJob[]) => Promise<unknown>;
+
+const never = new Promise<never>(() => undefined);
+const turn = (): Promise<void> => new Promise(setImmediate);
+
+/** A queue in memory that can be told to be slow, broken or deaf. */
+class FakeBackend {
+  opened = 0;
+  closed = 0;
+  readonly added: number[][] = [];
+  open: () => Promise<void> = () => Promise.resolve();
+  add: Add = () => Promise.resolve();
+  close: () => Promise<void> = () => Promise.resolve();
+
+  async openQueue(): Promise<OpenQueue> {
+    this.opened++;
+    await this.open();
+    return {
+      addBulk: (jobs) => {
+        this.added.push(jobs.map(({ data }) => (data as { item: number }).item));
+        return this.add(jobs);
+      },
+      getJobCounts: () => Promise.resolve({ waiting: 2, active: 1 }),
+      close: () => {
+        this.closed++;
+        return this.close();
+      },
+    };
+  }
+}
+
+function makeProducer(backend: FakeBackend): { producer: JobProducer<number>; errors: Error[] } {
+  const errors: Error[] = [];
+  const pack = (items: readonly number[]): PackedJob[] => items.map((item) => ({ name: 'job', data: { item } }));
+  const producer = new JobProducer<number>(backend as unknown as QueueBackend, 'test', pack, (error) => {
+    errors.push(error);
+  });
+  return { producer, errors };
+}
+
+async function turns(count: number): Promise<void> {
+  for (let i = 0; i < count; i++) await turn();
+}
+
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+describe('JobProducer', () => {
+  it('adds together what is offered in one turn', async () => {
+    const backend = new FakeBackend();
+    const { producer } = makeProducer(backend);
+    producer.offer([1]);
+    producer.offer([2, 3]);
+    await turns(3);
+    expect(backend.added).toEqual([[1, 2, 3]]);
+  });
+
+  it('collects while an add is under way, and adds that together', async () => {
+    const backend = new FakeBackend();
+    let finish: () => void = () => undefined;
+    backend.add = () => new Promise<void>((resolve) => (finish = resolve));
+    const { producer } = makeProducer(backend);
+    producer.offer([1]);
+    await turns(3);
+    for (let i = 2; i < 50; i++) producer.offer([i]);
+    await turns(3);
+    expect(backend.added).toHaveLength(1);
+    finish();
+    await turns(3);
+    expect(backend.added[1]).toHaveLength(48);
+    finish();
+  });
+
+  it('never blocks who offers, even when the queue hangs', () => {
+    const backend = new FakeBackend();
+    backend.open = () => never;
+    const { producer } = makeProducer(backend);
+    const start = performance.now();
+    for (let i = 0; i < 30_000; i++) producer.offer([i]);
+    expect(performance.now() - start).toBeLessThan(1_500);
+  });
+
+  it('throws the queue away after a failure and builds a new one', async () => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
+    const backend = new FakeBackend();
+    backend.add = () => Promise.reject(new Error('down'));
+    const { producer, errors } = makeProducer(backend);
+    producer.offer([1]);
+    await turns(3);
+    expect(errors).toHaveLength(1);
+    expect(backend.closed).toBe(1);
+    backend.add = () => Promise.resolve();
+    jest.advanceTimersByTime(200);
+    producer.offer([2]);
+    await turns(3);
+    expect(backend.opened).toBe(2);
+    expect(backend.added.at(-1)).toContain(2);
+  });
+
+  it('leaves a queue that is down alone for longer and longer', async () => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
+    const backend = new FakeBackend();
+    backend.open = () => Promise.reject(new Error('down'));
+    const { producer } = makeProducer(backend);
+    for (let tenths = 0; tenths < 100; tenths++) {
+      producer.offer([tenths]);
+      await turns(2);
+      jest.advanceTimersByTime(100);
+    }
+    expect(backend.opened).toBeGreaterThan(3);
+    expect(backend.opened).toBeLessThan(12);
+  });
+
+  it('gives a queue that hangs up after its deadline, and works again', async () => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
+    const backend = new FakeBackend();
+    backend.add = () => never;
+    const { producer, errors } = makeProducer(backend);
+    producer.offer([1]);
+    await turns(3);
+    await jest.advanceTimersByTimeAsync(5_000);
+    await turns(3);
+    expect(errors).toHaveLength(1);
+    backend.add = () => Promise.resolve();
+    await jest.advanceTimersByTimeAsync(200);
+    producer.offer([2]);
+    await turns(3);
+    expect(backend.added.at(-1)).toContain(2);
+  });
+
+  it('strands nothing that is offered in the very moment in which an add ends', async () => {
+    for (let depth = 0; depth < 30; depth++) {
+      const backend = new FakeBackend();
+      const { producer } = makeProducer(backend);
+      let isFirst = true;
+      backend.add = () => {
+        const done = Promise.resolve();
+        if (isFirst) {
+          isFirst = false;
+          void offerAfter(done, depth, producer);
+        }
+        return done;
+      };
+      producer.offer([1]);
+      await turns(5);
+      expect({ depth, added: backend.added.flat() }).toEqual({ depth, added: [1, 2] });
+    }
+  });
+
+  it('opens one queue, however many ask for it at once', async () => {
+    const backend = new FakeBackend();
+    backend.open = turn;
+    const { producer } = makeProducer(backend);
+    producer.offer([1]);
+    await Promise.all([producer.depth(), producer.depth()]);
+    await turns(3);
+    expect(backend.opened).toBe(1);
+  });
+
+  it('closes a queue that opened only after it was given up', async () => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
+    const backend = new FakeBackend();
+    let opened: () => void = () => undefined;
+    backend.open = () => new Promise<void>((resolve) => (opened = resolve));
+    const { producer } = makeProducer(backend);
+    producer.offer([1]);
+    await turns(2);
+    await jest.advanceTimersByTimeAsync(5_000);
+    opened();
+    await turns(3);
+    expect(backend.closed).toBe(1);
+  });
+
+  it('knows the depth, and null when the queue does not answer', async () => {
+    const backend = new FakeBackend();
+    const { producer } = makeProducer(backend);
+    expect(await producer.depth()).toBe(3);
+    const down = new FakeBackend();
+    down.open = () => Promise.reject(new Error('down'));
+    expect(await makeProducer(down).producer.depth()).toBeNull();
+  });
+
+  it('adds what waits before it closes, and takes nothing afterwards', async () => {
+    const backend = new FakeBackend();
+    const { producer } = makeProducer(backend);
+    producer.offer([1]);
+    await producer.close();
+    producer.offer([2]);
+    await turns(3);
+    expect(backend.added).toEqual([[1]]);
+    expect(backend.closed).toBe(1);
+  });
+
+  it('closes within a deadline even when the queue never lets go', async () => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
+    const backend = new FakeBackend();
+    backend.close = () => never;
+    const { producer } = makeProducer(backend);
+    producer.offer([1]);
+    await turns(3);
+    let isClosed = false;
+    void producer.close().then(() => (isClosed = true));
+    await jest.advanceTimersByTimeAsync(15_000);
+    expect(isClosed).toBe(true);
+  });
+});
+
+/** Offers a second item so many microtasks after the promise is settled. */
+async function offerAfter(done: Promise<void>, microtasks: number, producer: JobProducer<number>): Promise<void> {
+  await done;
+  for (let i = 0; i < microtasks; i++) await Promise.resolve();
+  producer.offer([2]);
+}

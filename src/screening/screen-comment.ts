@@ -1,0 +1,47 @@
+import type { ScreeningResult } from '../comments/move-comment.js';
+import { emailSignals } from '../lib/email/email-signals.js';
+import { escapeHtml } from '../lib/markup/escape-html.js';
+import { renderComment, RENDERER_VERSION } from '../lib/markup/render-comment.js';
+import { judge } from '../lib/spam/judge.js';
+import type { Verdict } from '../lib/spam/verdict.js';
+import type { KnownSite } from '../sites/site-directory.js';
+import type { ReceivedComment } from './gather-evidence.js';
+import { placeByPolicy } from './policy.js';
+
+/** The verdict on one comment and where it goes. Fail closed: what cannot be screened goes to a person. */
+export function screen(comment: ReceivedComment, site: KnownSite): ScreeningResult {
+  try {
+    return judgeComment(comment, site);
+  } catch {
+    return giveUp(comment);
+  }
+}
+
+/** For a comment that the checks or the database cannot take: neither published nor lost. */
+export function giveUp({ siteId, id, revision, text }: ReceivedComment): ScreeningResult {
+  const why = 'The checks could not read this comment, so a person must.';
+  const verdict: Verdict = {
+    label: 'unsure',
+    probability: 0.5,
+    score: 0,
+    signals: [{ name: 'screening-failed', weight: 0, why }],
+  };
+  const html = `<p>${escapeHtml(text.body)}</p>`;
+  return { siteId, id, revision, to: 'pending', reason: why, verdict, html, rendererVersion: RENDERER_VERSION };
+}
+
+function judgeComment(comment: ReceivedComment, site: KnownSite): ScreeningResult {
+  const { siteId, id, revision } = comment;
+  const { thresholds, blockedWords } = site.settings;
+  const facts = { ...comment.facts, blockedWords, ownHosts: ownHosts(site) };
+  const extraSignals = emailSignals(comment.text.authorEmail);
+  const verdict = judge({ comment: comment.text, facts }, { thresholds, extraSignals });
+  const { to, reason } = placeByPolicy(verdict.label, facts.authorPublished > 0, site.settings);
+  const html = renderComment(comment.text.body);
+  return { siteId, id, revision, to, reason, verdict, html, rendererVersion: RENDERER_VERSION };
+}
+
+/** Links to the site itself are no advertisement. A wildcard stands for its parent host. */
+function ownHosts({ origins }: KnownSite): string[] {
+  return origins.map((origin) => origin.replace(/^https?:\/\/(\*\.)?/, '').replace(/:\d+$/, ''));
+}

@@ -1,0 +1,54 @@
+import pg from 'pg';
+import { v7 } from 'uuid';
+import { hashPassword } from '../../src/accounts/password.js';
+import type { TestClient } from './test-client.js';
+import type { TestService } from './test-service.js';
+
+/* People with roles, put into the database directly: the routes that invite them are not part of these stories. */
+
+const PASSWORD = 'a password of a person';
+
+/** Runs one statement as the superuser, past every wall. */
+export async function asSuperuser<Row extends pg.QueryResultRow>(
+  { database }: TestService,
+  statement: string,
+  values: readonly unknown[] = [],
+): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: database.urls.postgres });
+  await client.connect();
+  try {
+    return (await client.query<Row>(statement, [...values])).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** A signed-in person with the given roles, by the keys of sites. */
+export async function signInMember(
+  service: TestService,
+  email: string,
+  roles: Readonly<Record<string, 'viewer' | 'moderator' | 'owner'>>,
+): Promise<TestClient> {
+  await makeAccount(service, email, roles);
+  return service.anonymous.signIn(email, PASSWORD);
+}
+
+export async function makeAccount(
+  service: TestService,
+  email: string,
+  roles: Readonly<Record<string, 'viewer' | 'moderator' | 'owner'>> = {},
+  password = PASSWORD,
+): Promise<void> {
+  const id = v7();
+  await asSuperuser(
+    service,
+    `insert into account (id, email, name, password_hash, is_operator, created_at) values ($1, $2, $2, $3, false, now())`,
+    [id, email, await hashPassword(password)],
+  );
+  await asSuperuser(
+    service,
+    `insert into membership (site_id, account_id, role, created_at)
+     select s.id, $1, r.role, now() from unnest($2::text[], $3::text[]) r(key, role) join site s using (key)`,
+    [id, Object.keys(roles), Object.values(roles)],
+  );
+}
