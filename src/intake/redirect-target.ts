@@ -12,7 +12,8 @@ export function redirectTarget(
 ): string | null {
   if (typed === null || !URL.canParse(typed)) return null;
   const url = new URL(typed);
-  if (url.username || url.password) return null;
+  // A `blob:` has the origin of the page that made it.
+  if (!/^https?:$/.test(url.protocol) || url.username || url.password) return null;
   if (!isRegistered(url.origin, [...registered, ...ownOrigins])) return null;
   url.hash = `winnow-receipt=${receipt}`;
   return url.href;

@@ -1,4 +1,14 @@
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsIn, IsInt, IsOptional, IsUUID, Min } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsUUID,
+  Min,
+  ValidateIf,
+} from 'class-validator';
 import { DECISIONS, type Decision } from '../comments/comment-status.js';
 import { CodePoints } from '../platform/http/text-rules.js';
 
@@ -8,7 +18,7 @@ const LARGEST_BULK = 500;
 
 export class DecisionDto {
   /** The version the moderator saw; a newer one is a conflict. */
-  @IsOptional()
+  @ValidateIf((_, value) => value !== undefined)
   @IsInt()
   @Min(1)
   version?: number;
@@ -30,7 +40,9 @@ export class BulkDecisionDto {
 
   @ArrayMinSize(1)
   @ArrayMaxSize(LARGEST_BULK)
-  @ArrayUnique({ message: 'Name each comment once.' })
+  @ArrayUnique((id: unknown) => (typeof id === 'string' ? id.toLowerCase() : id), {
+    message: 'Name each comment once.',
+  })
   @IsUUID('all', { each: true })
   ids!: string[];
 

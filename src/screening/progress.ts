@@ -16,6 +16,7 @@ export class Progress {
   /** Tells it whether work is overdue; called at every sweep. `now` in milliseconds of any steady clock. */
   look(overdue: number, now: number): Health {
     if (overdue > 0) this.#dueSince ??= now;
+    else this.#dueSince = null;
     if (this.#dueSince === null || now - this.#dueSince < STUCK_AFTER_MS) return 'working';
     this.#dueSince = now;
     this.#rebuilds++;

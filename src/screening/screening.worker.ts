@@ -7,7 +7,7 @@ import { Fatal } from '../platform/fatal.js';
 import { Progress } from './progress.js';
 import { ScreenCommentsJob } from './screen-comments.job.js';
 import { SCREENING_QUEUE, type ScreeningJobs } from './screening.queue.js';
-import { SweepJob } from './sweep.job.js';
+import { NEXT_LOOK_SECONDS, SweepJob } from './sweep.job.js';
 
 const CLOSE_WITHIN_MS = 15_000;
 /** How often old spam, old addresses and old keys are looked for. */
@@ -24,6 +24,7 @@ export class ScreeningWorker implements OnApplicationBootstrap, BeforeApplicatio
   #timer: NodeJS.Timeout | undefined;
   #sweeping: Promise<void> | null = null;
   #sweeps = 0;
+  #overdueAt = -Infinity;
 
   constructor(
     screenComments: ScreenCommentsJob,
@@ -78,15 +79,24 @@ export class ScreeningWorker implements OnApplicationBootstrap, BeforeApplicatio
   }
 
   async #watch(overdue: number): Promise<void> {
-    const health = this.#progress.look(overdue, performance.now());
+    const now = performance.now();
+    if (overdue > 0) this.#overdueAt = now;
+    // The sweep leaves a comment alone for a minute after it has brought it, so for that long it counts as due.
+    const isDue = now - this.#overdueAt < NEXT_LOOK_SECONDS * 1000;
+    const health = this.#progress.look(isDue ? 1 : 0, now);
     if (health === 'working') return;
-    if (health === 'hopeless') {
+    if (health === 'hopeless' && (await this.#mayGiveUp())) {
       this.trouble.fatal.exit('The screening worker makes no progress, even after it was rebuilt.');
       return;
     }
     this.trouble.log.report(new Error('The screening worker makes no progress; it is rebuilt.'));
     await this.#close(this.#worker);
     this.#worker = this.#open();
+  }
+
+  /** Ending helps when this process is stuck, not when the queue is away; and never when it answers readers too. */
+  async #mayGiveUp(): Promise<boolean> {
+    return this.settings.role === 'worker' && (await this.sweep.isQueueAnswering());
   }
 
   /** A worker whose connection is half open never closes by itself (taskforcesh/bullmq#4065). */

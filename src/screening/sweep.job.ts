@@ -10,7 +10,7 @@ import { ScreeningQueue } from './screening.queue.js';
 
 const LARGEST_SWEEP = 2_000;
 /** A comment brought again is left alone for this long, so that a long backlog is not added over and over. */
-const NEXT_LOOK_SECONDS = 60;
+export const NEXT_LOOK_SECONDS = 60;
 const DAY_MS = 86_400_000;
 
 /**
@@ -45,6 +45,10 @@ export class SweepJob {
     );
     this.queue.wake(rows);
     return rows.length;
+  }
+
+  async isQueueAnswering(): Promise<boolean> {
+    return (await this.queue.depth()) !== null;
   }
 
   /** Deletes what has been kept long enough, a batch a transaction, so that nothing waits long for its locks. */

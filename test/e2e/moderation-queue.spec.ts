@@ -325,7 +325,7 @@ describe('the summary', () => {
     await site.decided(ids[4] ?? '', 'unpublish');
     await site.decided(ids[1] ?? '', 'undo');
     await operator.post(site.path('/moderation/decisions'), { action: 'spam', ids: ids.slice(6, 9) });
-    const { body } = await operator.get<Record<string, unknown>>(site.path('/moderation/summary'));
+    const { body } = await operator.get(site.path('/moderation/summary'));
     expect(body.counts).toEqual({
       received: 0,
       pending: 5,

@@ -191,18 +191,18 @@ describe('undo', () => {
   it('that waited for a colleague takes back what the colleague has just decided', async () => {
     const [id] = await stage.receive(site);
     await screen([result(id!)]);
-    let waiting: Promise<DecisionOutcome> | null = null;
+    const waiting: Promise<DecisionOutcome>[] = [];
     await stage.database.inSite(site.id, async (manager) => {
       const actor = { kind: 'person' as const, id: null, name: 'Colleague' };
       const requests = [{ id: id!, decision: 'spam' as const }];
       await stage.mover.decide(manager, { id: site.id, publishOnApproval: true }, requests, actor, new Date());
-      waiting = decideOne(id!, 'undo');
+      waiting.push(decideOne(id!, 'undo'));
       await waitUntil(
         async () => (await stage.rows(`select 1 from pg_stat_activity where wait_event_type = 'Lock'`)).length > 0,
         'the undo waits for the lock',
       );
     });
-    expect(await waiting).toMatchObject({ ruling: { kind: 'moved', to: 'pending' }, version: 4 });
+    expect(await waiting[0]).toMatchObject({ ruling: { kind: 'moved', to: 'pending' }, version: 4 });
     await expectSound();
   });
 });

@@ -115,8 +115,8 @@ describe('without a site', () => {
   });
 
   it('nothing is changed and nothing deleted', async () => {
-    const [, updated] = (await stage.dataSource.query(`update comment set body = 'x'`)) as [unknown, number];
-    const [, deleted] = (await stage.dataSource.query('delete from comment')) as [unknown, number];
+    const [, updated] = await stage.dataSource.query<[unknown, number]>(`update comment set body = 'x'`);
+    const [, deleted] = await stage.dataSource.query<[unknown, number]>('delete from comment');
     expect([updated, deleted]).toEqual([0, 0]);
   });
 
@@ -190,8 +190,10 @@ describe('the setting', () => {
 
   // The pool of this file has one connection, so the next borrower always gets the same one.
   it('does not leak to the next borrower of the connection', async () => {
-    const pid = await stage.database.inSite(mine.id, (manager) => manager.query('select pg_backend_pid() as pid'));
-    await expect(settings()).resolves.toMatchObject([{ ...NONE, ...(pid as { pid: number }[])[0] }]);
+    const [row] = await stage.database.inSite(mine.id, (manager) =>
+      manager.query<{ pid: number }[]>('select pg_backend_pid() as pid'),
+    );
+    await expect(settings()).resolves.toMatchObject([{ ...NONE, ...row }]);
     await stage.database.acrossSites('sweep', (manager) => manager.query('select 1'));
     await expect(settings()).resolves.toMatchObject([NONE]);
   });
@@ -207,7 +209,9 @@ describe('the setting', () => {
 
   it('of one site does not widen what a crossing transaction began, nor the other way', async () => {
     await stage.database.acrossSites('sweep', (manager) => manager.query('select 1'));
-    const rows = await stage.database.inSite(mine.id, (manager) => manager.query('select site_id from comment'));
+    const rows = await stage.database.inSite(mine.id, (manager) =>
+      manager.query<unknown[]>('select site_id from comment'),
+    );
     expect(rows).toEqual([{ site_id: mine.id }]);
   });
 });

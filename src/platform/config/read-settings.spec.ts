@@ -106,7 +106,7 @@ describe('readSettings', () => {
 
   it('gives each caller settings of its own', () => {
     expect(readSettings({ SCREENING_CONCURRENCY: '7' }).screening.concurrency).toBe(7);
-    expect(readSettings({}).screening.concurrency).toBe(4);
+    expect(readSettings({}).screening.concurrency).toBe(16);
   });
 });
 

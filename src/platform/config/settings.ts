@@ -1,4 +1,5 @@
 import { IsBoolean, IsIn, IsInt, IsString, Matches, Max, Min, ValidateNested } from 'class-validator';
+import { TrustedProxies } from './trusted-proxies.js';
 
 /*
  * Every setting, its default and what it means. The environment variable of `screening.concurrency` is
@@ -98,16 +99,19 @@ class ScreeningSettings {
   /** Days a failed job is kept for a look. */
   @IsInt()
   @Min(0)
+  @Max(36_500)
   keepFailedDays = 7;
 
   /** Seconds after which the sweep brings a comment that has no verdict yet. */
   @IsInt()
   @Min(1)
+  @Max(86_400)
   sweepAfterSeconds = 30;
 
   /** Seconds between two looks of the sweep. */
   @IsInt()
   @Min(1)
+  @Max(3_600)
   sweepEverySeconds = 5;
 }
 
@@ -115,11 +119,13 @@ class RetentionSettings {
   /** Days spam is kept, so that it can be restored. */
   @IsInt()
   @Min(1)
+  @Max(36_500)
   spamDays = 30;
 
   /** Days the (truncated) address of a commenter's machine is kept. */
   @IsInt()
   @Min(0)
+  @Max(36_500)
   ipDays = 30;
 }
 
@@ -164,7 +170,7 @@ export class Settings {
   secretKey = '';
 
   /** Which proxies may say the client's address: none, all, a number of hops, or a comma list of addresses and networks. */
-  @IsString()
+  @TrustedProxies()
   trustProxy = 'none';
 
   @ValidateNested()

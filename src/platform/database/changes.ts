@@ -61,7 +61,10 @@ export class Changes {
 
   onCommentsChanged(heard: CommentsHeard): () => void {
     this.#onComments.push(heard);
-    return () => this.#onComments.splice(this.#onComments.indexOf(heard), 1);
+    return () => {
+      const at = this.#onComments.indexOf(heard);
+      if (at >= 0) this.#onComments.splice(at, 1);
+    };
   }
 
   onSitesChanged(heard: () => void): void {
@@ -85,6 +88,7 @@ export class Changes {
 
   #hearComments(payload: string): void {
     const change = unpackChange(payload);
+    if (!change) return;
     for (const heard of [...this.#onComments]) heard(change);
   }
 }
@@ -107,11 +111,20 @@ function packChange({ site, articles, moves }: CommentsChange): string[] {
   return packChange({ site, articles: null, moves });
 }
 
-function unpackChange(payload: string): CommentsChange {
-  const [site, articles, moves] = JSON.parse(payload) as [
-    SiteId,
-    string[] | null,
-    [CommentId, string, string, number, number][],
-  ];
+/** Null for what is no news of ours: any login of the database may send on the channel. */
+function unpackChange(payload: string): CommentsChange | null {
+  const news = parse(payload);
+  if (!Array.isArray(news) || typeof news[0] !== 'string' || !Array.isArray(news[2])) return null;
+  if (news[1] !== null && !Array.isArray(news[1])) return null;
+  if (!news[2].every((move) => Array.isArray(move) && move.length === 5)) return null;
+  const [site, articles, moves] = news as [SiteId, string[] | null, [CommentId, string, string, number, number][]];
   return { site, articles, moves: moves.map(([id, from, to, version, seq]) => ({ id, from, to, version, seq })) };
+}
+
+function parse(payload: string): unknown {
+  try {
+    return JSON.parse(payload);
+  } catch {
+    return null;
+  }
 }

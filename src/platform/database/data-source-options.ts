@@ -5,6 +5,8 @@ import { SnakeNames } from './snake-names.js';
 const CONNECT_WITHIN_MS = 3_000;
 const LOCK_TIMEOUT_MS = 3_000;
 const STATEMENT_TIMEOUT_MS = 10_000;
+/** On our side, for a server that is there and says nothing: a little longer than it may take itself. */
+const ANSWER_WITHIN_MS = 12_000;
 const IDLE_IN_TRANSACTION_MS = 15_000;
 
 /** What the roof knows of every room: their entities, and the migrations in order. */
@@ -22,6 +24,7 @@ export interface ConnectionChoices {
 }
 
 export function dataSourceOptions(schema: Schema, url: string, choices: ConnectionChoices = {}): DataSourceOptions {
+  const isMigration = choices.name === 'migrate';
   const session = [`lock_timeout=${LOCK_TIMEOUT_MS}`, `idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_MS}`];
   if (choices.role) session.push(`role=${choices.role}`);
   return {
@@ -38,7 +41,8 @@ export function dataSourceOptions(schema: Schema, url: string, choices: Connecti
       max: choices.poolSize ?? 2,
       keepAlive: true,
       connectionTimeoutMillis: CONNECT_WITHIN_MS,
-      statement_timeout: choices.name === 'migrate' ? 0 : STATEMENT_TIMEOUT_MS,
+      statement_timeout: isMigration ? 0 : STATEMENT_TIMEOUT_MS,
+      ...(!isMigration && { query_timeout: ANSWER_WITHIN_MS }),
       options: session.map((setting) => `-c ${setting}`).join(' '),
     },
   };

@@ -40,7 +40,11 @@ export function cleanUntrusted(value: unknown, faults: FieldFault[], pointer = '
   }
   const clean: Record<string, unknown> = {};
   for (const [key, member] of Object.entries(value)) {
-    clean[key] = cleanUntrusted(member, faults, `${pointer}/${escapePointer(key)}`, depth + 1);
+    const place = `${pointer}/${escapePointer(key)}`;
+    // No member of ours has such a name, and what looks into objects later would trip over it.
+    if (key in Object.prototype)
+      faults.push({ pointer: place, rule: 'unknown-member', detail: 'Leave this member out.' });
+    else clean[key] = cleanUntrusted(member, faults, place, depth + 1);
   }
   return clean;
 }

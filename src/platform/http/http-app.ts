@@ -5,6 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import cookie from '@fastify/cookie';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Settings } from '../config/settings.js';
+import { readTrustedProxies } from '../config/trusted-proxies.js';
 import { NestLogger, type Logger } from '../logging/logger.js';
 import { ProblemFilter } from '../problem/problem.filter.js';
 import { addBodyParsers } from './body-parsers.js';
@@ -37,7 +38,7 @@ export async function createHttpApp(
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
     routerOptions: { maxParamLength: LONGEST_PARAMETER },
-    trustProxy: readTrustProxy(settings.trustProxy),
+    trustProxy: readTrustedProxies(settings.trustProxy) ?? false,
     // Not v7: that asks the system for randomness at every request, this one keeps a pool.
     genReqId: () => randomUUID(),
     requestIdHeader: false,
@@ -86,12 +87,4 @@ function addRequestLog(fastify: FastifyInstance, logger: Logger): void {
     logger.debug({ requestId: id, method, route, status: reply.statusCode, ms }, 'request');
     done();
   });
-}
-
-/** The setting's words as Fastify takes them. */
-function readTrustProxy(setting: string): boolean | number | string[] {
-  if (setting === 'none' || setting === '') return false;
-  if (setting === 'all') return true;
-  if (/^\d+$/.test(setting)) return Number(setting);
-  return setting.split(',').map((part) => part.trim());
 }

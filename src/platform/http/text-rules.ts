@@ -22,13 +22,16 @@ export function CodePoints(least: number, most: number, options?: ValidationOpti
   );
 }
 
+/** Neither white space nor a character that has no ink: formats, fillers, variation selectors, the empty Braille cell. */
+const VISIBLE = /[^\s\p{Cf}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u;
+
 /** Something a reader can see: white space and invisible characters alone are no name and no comment. */
 export function NotBlank(options?: ValidationOptions): PropertyDecorator {
   return ValidateBy(
     {
       name: 'not-blank',
       validator: {
-        validate: (value: unknown) => typeof value === 'string' && /[^\s\p{Cf}\p{Zs}\u3164\u115F\u1160]/u.test(value),
+        validate: (value: unknown) => typeof value === 'string' && VISIBLE.test(value),
         defaultMessage: () => 'Write something that can be seen.',
       },
     },

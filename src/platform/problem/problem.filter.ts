@@ -19,8 +19,18 @@ const BY_STATUS: Readonly<Record<number, ProblemCode>> = {
 };
 
 /** SQLSTATEs and errors that mean "not now": no connection, no slot, a statement or a lock that took too long. */
-const NOT_NOW = /^(08|53|57P|57014|55P03|40)/;
-const NOT_NOW_MESSAGE = /timeout exceeded when trying to connect|Connection terminated|ECONNREFUSED|ENOENT.*\.s\.PGSQL/;
+const NOT_NOW = /^(08|53|57P|57014|55P03|40|25006|25P03)/;
+const NETWORK_AWAY = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ETIMEDOUT',
+  'EAI_AGAIN',
+]);
+const NOT_NOW_MESSAGE =
+  /timeout exceeded when trying to connect|Connection terminated|connection error and is not queryable|Query read timeout|ENOENT.*\.s\.PGSQL/;
 
 /** Every refusal leaves through here, as problem+json. What nobody expected is a 500 with an empty hand and a full log. */
 @Catch()
@@ -46,7 +56,7 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   #log(thrown: unknown, problem: Problem, request: FastifyRequest): void {
-    const error = thrown as { name?: string; code?: string; stack?: string };
+    const error = (thrown ?? {}) as { name?: string; code?: string; stack?: string };
     const level = problem.status === 503 ? 'warn' : 'error';
     // A database error's message and detail may quote a row; its stack's first line repeats the message.
     const stack = error.stack?.split('\n').filter((line) => line.trimStart().startsWith('at '));
@@ -60,11 +70,17 @@ export class ProblemFilter implements ExceptionFilter {
 export function toProblem(thrown: unknown): Problem {
   if (thrown instanceof Problem) return thrown;
   if (thrown instanceof HttpException) return ofStatus(thrown.getStatus());
-  const error = thrown as { statusCode?: number; code?: string; message?: string; driverError?: { code?: string } };
+  const error = (thrown ?? {}) as {
+    statusCode?: number;
+    code?: string;
+    message?: string;
+    driverError?: { code?: string };
+  };
   if (error.code === 'FST_ERR_BAD_URL' || thrown instanceof URIError) return new Problem('malformed-path');
   if (typeof error.statusCode === 'number' && error.statusCode < 500) return ofStatus(error.statusCode);
   const code = error.driverError?.code ?? error.code ?? '';
-  if (NOT_NOW.test(code) || NOT_NOW_MESSAGE.test(error.message ?? '')) return new Problem('unavailable');
+  if (NOT_NOW.test(code) || NETWORK_AWAY.has(code) || NOT_NOW_MESSAGE.test(error.message ?? ''))
+    return new Problem('unavailable');
   return new Problem('internal', { detail: '' });
 }
 

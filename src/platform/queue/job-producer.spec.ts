@@ -46,6 +46,11 @@ async function turns(count: number): Promise<void> {
   for (let i = 0; i < count; i++) await turn();
 }
 
+/** Under load an add begins only some milliseconds after the last, so turns of the event loop are not enough. */
+async function until(condition: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 200 && !condition(); tries++) await new Promise((resolve) => setTimeout(resolve, 2));
+}
+
 afterEach(() => {
   jest.useRealTimers();
 });
@@ -71,7 +76,7 @@ describe('JobProducer', () => {
     await turns(3);
     expect(backend.added).toHaveLength(1);
     finish();
-    await turns(3);
+    await until(() => backend.added.length === 2);
     expect(backend.added[1]).toHaveLength(48);
     finish();
   });
@@ -147,7 +152,7 @@ describe('JobProducer', () => {
         return done;
       };
       producer.offer([1]);
-      await turns(5);
+      await until(() => backend.added.flat().length === 2);
       expect({ depth, added: backend.added.flat() }).toEqual({ depth, added: [1, 2] });
     }
   });

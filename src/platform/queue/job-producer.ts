@@ -19,8 +19,9 @@ const MOST_WAITING = 20_000;
  */
 export class JobProducer<Item> {
   #waiting: Item[] = [];
-  #open: OpenQueue | null = null;
-  #running: Promise<void> | null = null;
+  #opening: Promise<OpenQueue> | null = null;
+  #isRunning = false;
+  #run: Promise<void> = Promise.resolve();
   #pauseMs = FIRST_PAUSE_MS;
   #addedAt = -Infinity;
   #resumeAt = 0;
@@ -36,10 +37,11 @@ export class JobProducer<Item> {
   offer(items: readonly Item[]): void {
     if (this.#isClosed || items.length === 0) return;
     for (const item of items) this.#waiting.push(item);
-    if (this.#waiting.length > MOST_WAITING) this.#waiting = this.#waiting.slice(-MOST_WAITING);
-    this.#running ??= this.#run().finally(() => {
-      this.#running = null;
-    });
+    // Trimmed now and then, not at every offer: each trim copies what is left.
+    if (this.#waiting.length > 2 * MOST_WAITING) this.#waiting = this.#waiting.slice(-MOST_WAITING);
+    if (this.#isRunning) return;
+    this.#isRunning = true;
+    this.#run = this.#addAll();
   }
 
   /** Jobs that wait and jobs that run, or null when the queue does not answer. */
@@ -53,21 +55,22 @@ export class JobProducer<Item> {
     }
   }
 
-  /** Gives what waits one last chance, within the deadline of an add. */
+  /** Gives what waits one last chance, within the deadline of an add, and lets go of a queue that does not close. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    await this.#running;
-    await this.#open?.close().catch(this.onError);
+    await this.#run;
+    const queue = await this.#opening?.catch(() => null);
+    if (queue) await withDeadline(queue.close()).catch(this.onError);
   }
 
-  async #run(): Promise<void> {
+  async #addAll(): Promise<void> {
     // One turn of the event loop: what arrives together is added together.
     await new Promise(setImmediate);
     while (this.#waiting.length > 0 && Date.now() >= this.#resumeAt) {
       const earlyMs = this.#addedAt + ADD_EVERY_MS - performance.now();
       if (earlyMs > 0) await delay(earlyMs);
       this.#addedAt = performance.now();
-      const items = this.#waiting;
+      const items = this.#waiting.slice(-MOST_WAITING);
       this.#waiting = [];
       try {
         const queue = await this.#queue();
@@ -78,18 +81,29 @@ export class JobProducer<Item> {
       }
     }
     if (Date.now() < this.#resumeAt) this.#waiting = [];
+    // In the same breath as the last look at what waits, so that nothing offered in between is stranded.
+    this.#isRunning = false;
   }
 
+  /** One queue, however many ask at once; one that opens only after it was given up is closed again. */
   async #queue(): Promise<OpenQueue> {
-    this.#open ??= await withDeadline(this.backend.openQueue(this.name));
-    return this.#open;
+    if (this.#opening) return this.#opening;
+    const opening = this.backend.openQueue(this.name);
+    let isGivenUp = false;
+    void opening.then((queue) => (isGivenUp ? queue.close() : undefined)).catch(() => undefined);
+    const guarded = withDeadline(opening).catch((error: unknown) => {
+      isGivenUp = true;
+      if (this.#opening === guarded) this.#opening = null;
+      throw error;
+    });
+    this.#opening = guarded;
+    return guarded;
   }
 
   #fail(error: Error): void {
     this.onError(error);
-    const broken = this.#open;
-    this.#open = null;
-    void broken?.close().catch(() => undefined);
+    void this.#opening?.then((broken) => broken.close()).catch(() => undefined);
+    this.#opening = null;
     this.#resumeAt = Date.now() + this.#pauseMs;
     this.#pauseMs = Math.min(this.#pauseMs * 2, LONGEST_PAUSE_MS);
   }

@@ -1,0 +1,27 @@
+import { ValidateBy } from 'class-validator';
+import ipaddr from 'ipaddr.js';
+
+const NAMED_NETWORKS = new Set(['loopback', 'linklocal', 'uniquelocal']);
+
+/** The setting's words as Fastify takes them, or null when it could not start with them. */
+export function readTrustedProxies(setting: string): boolean | number | string[] | null {
+  if (setting === 'none' || setting === '') return false;
+  if (setting === 'all') return true;
+  if (/^\d{1,2}$/.test(setting)) return Number(setting);
+  const parts = setting.split(',').map((part) => part.trim());
+  return parts.every(isAddress) ? parts : null;
+}
+
+function isAddress(text: string): boolean {
+  return NAMED_NETWORKS.has(text) || ipaddr.isValid(text) || ipaddr.isValidCIDR(text);
+}
+
+export function TrustedProxies(): PropertyDecorator {
+  return ValidateBy({
+    name: 'trusted-proxies',
+    validator: {
+      validate: (value: unknown) => typeof value === 'string' && readTrustedProxies(value) !== null,
+      defaultMessage: () => 'must be none, all, a number of hops, or a comma list of addresses and networks',
+    },
+  });
+}

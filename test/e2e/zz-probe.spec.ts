@@ -1,0 +1,20 @@
+import { EventStream } from '../support/event-stream.js';
+import { startTestService } from '../support/test-service.js';
+import { TestSite } from '../support/test-site.js';
+it.each([0, 1, 2, 3, 4])('probe %i', async (mode) => {
+  const service = await startTestService();
+  const operator = await service.signIn();
+  const site = await TestSite.make(operator, service.anonymous, { key: 'blog' });
+  const streams: EventStream[] = [];
+  if (mode >= 1) streams.push(await EventStream.open(service.url + site.path('/moderation/events'), operator.credentials));
+  if (mode >= 2) await site.submitSettled();
+  if (mode >= 3) streams.push(await EventStream.open(service.url + site.path('/moderation/events'), { ...operator.credentials, 'last-event-id': 'é'.length ? '9'.repeat(40) : '' }));
+  if (mode !== 4) for (const s of streams) s.close();
+  const t = performance.now();
+  const server = service.running as unknown;
+  void server;
+  const timer = setInterval(() => { console.log(mode, 'still closing', performance.now() - t, (process as any)._getActiveHandles().map((h: any) => h.constructor.name + (h.remotePort ? `:${h.localPort}->${h.remotePort}` : '')).join(' ')); }, 4000);
+  await service.close();
+  clearInterval(timer);
+  console.log(mode, 'closed in', performance.now() - t);
+}, 60000);
