@@ -40,8 +40,8 @@ interface Stage {
   stored: unknown[];
   /** Runs while the stream looks up what was missed, after the rows were read. */
   whileLooking: () => void;
-  open(lastEventId?: string): Promise<void>;
-  tell(seq: number, to?: string, of?: SiteId): void;
+  readonly open: (lastEventId?: string) => Promise<void>;
+  readonly tell: (seq: number, to?: string, of?: SiteId) => void;
 }
 
 const opened: QueueEvents[] = [];

@@ -13,9 +13,12 @@ const MOST_REPLAYED = 1_000;
 
 interface Stream {
   readonly site: KnownSite['id'];
-  readonly write: (text: string) => void;
-  readonly end: () => void;
+  readonly raw: FastifyReply['raw'];
+  /** What happened while the past is looked up; null once the stream is up to date. */
+  held: MoveNews[] | null;
 }
+
+const RESET = 'event: reset\ndata: {}\n\n';
 
 /**
  * Server-sent events: what entered, left or changed in a site's queue, in the order of commits. The event id is the
@@ -30,57 +33,80 @@ export class QueueEvents implements OnModuleDestroy {
     changes: Changes,
   ) {
     changes.onCommentsChanged(({ site, moves }) => {
-      const text = moves.map(describeMove).join('');
-      for (const stream of this.#streams) if (stream.site === site) stream.write(text);
+      for (const stream of this.#streams) if (stream.site === site) tell(stream, moves);
     });
     changes.onGap(() => {
-      for (const stream of this.#streams) stream.write('event: reset\ndata: {}\n\n');
+      for (const { raw } of this.#streams) raw.write(RESET);
     });
   }
 
+  /** Listens first and looks back then, so that nothing falls between the two. */
   async stream(site: KnownSite, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     if (this.#streams.size >= MOST_STREAMS) throw new Problem('unavailable');
-    const last = request.headers['last-event-id'];
-    const missed = typeof last === 'string' && /^\d{1,18}$/.test(last) ? await this.#since(site, last) : [];
     const { raw } = reply.hijack();
     raw.writeHead(200, {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',
       'x-accel-buffering': 'no',
+      'x-content-type-options': 'nosniff',
       'x-request-id': request.id,
     });
-    raw.write(`retry: 2000\n\n${missed.map(describeMove).join('')}`);
-    this.#open(site, raw);
+    raw.write('retry: 2000\n\n');
+    const stream = this.#open(site, raw);
+    await this.#catchUp(stream, request.headers['last-event-id']);
   }
 
   onModuleDestroy(): void {
-    for (const { end } of this.#streams) end();
+    for (const { raw } of this.#streams) raw.end();
   }
 
-  #open(site: KnownSite, raw: FastifyReply['raw']): void {
+  #open(site: KnownSite, raw: FastifyReply['raw']): Stream {
     const heartbeat = setInterval(() => raw.write(': still here\n\n'), HEARTBEAT_MS);
     const life = setTimeout(() => raw.end(), LIFE_MS);
-    const stream: Stream = { site: site.id, write: (text) => raw.write(text), end: () => raw.end() };
+    const stream: Stream = { site: site.id, raw, held: [] };
     this.#streams.add(stream);
     raw.on('close', () => {
       clearInterval(heartbeat);
       clearTimeout(life);
       this.#streams.delete(stream);
     });
+    return stream;
   }
 
-  #since(site: KnownSite, seq: string): Promise<MoveNews[]> {
-    return this.database.inSite(site.id, (manager) =>
+  async #catchUp(stream: Stream, last: string | string[] | undefined): Promise<void> {
+    const isResuming = typeof last === 'string' && /^\d{1,18}$/.test(last);
+    const missed = isResuming ? await this.#since(stream.site, last).catch(() => null) : [];
+    const held = stream.held ?? [];
+    stream.held = null;
+    // Too much missed, or the look-up failed: the client had better load its list anew.
+    if (!missed || missed.length >= MOST_REPLAYED) stream.raw.write(RESET);
+    const newest = Number(missed?.at(-1)?.seq ?? 0);
+    if (missed && missed.length < MOST_REPLAYED) tell(stream, missed);
+    tell(
+      stream,
+      held.filter(({ seq }) => seq === 0 || seq > newest),
+    );
+  }
+
+  #since(site: KnownSite['id'], seq: string): Promise<MoveNews[]> {
+    return this.database.inSite(site, (manager) =>
       manager.query(
         `select comment_id as id, from_status as "from", to_status as "to", version, seq from comment_event
           where site_id = $1 and seq > $2 order by seq limit ${MOST_REPLAYED}`,
-        [site.id, seq],
+        [site, seq],
       ),
     );
   }
 }
 
+function tell(stream: Stream, moves: readonly MoveNews[]): void {
+  if (stream.held) stream.held.push(...moves);
+  else if (moves.length > 0) stream.raw.write(moves.map(describeMove).join(''));
+}
+
+/** What has no `seq` of its own gives no id: a browser would come back with it and get the whole past again. */
 function describeMove({ id, from, to, version, seq }: MoveNews): string {
   const event = to === 'pending' ? 'entered' : from === 'pending' ? 'left' : 'changed';
-  return `id: ${seq}\nevent: ${event}\ndata: ${JSON.stringify({ id, from, status: to, version })}\n\n`;
+  const place = Number(seq) > 0 ? `id: ${seq}\n` : '';
+  return `${place}event: ${event}\ndata: ${JSON.stringify({ id, from, status: to, version })}\n\n`;
 }
