@@ -6,12 +6,21 @@ import { AccountsModule } from './accounts/accounts.module.js';
 import { AdministrationModule } from './administration/administration.module.js';
 import { IntakeModule } from './intake/intake.module.js';
 import { ModerationModule } from './moderation/moderation.module.js';
+import { HealthModule } from './platform/health/health.module.js';
 import { PlatformModule, type Platform } from './platform/platform.module.js';
 import { PublishingModule } from './publishing/publishing.module.js';
 import { ScreeningProcessorModule } from './screening/screening-processor.module.js';
 import { SitesModule } from './sites/sites.module.js';
 
-const WEB = [SitesModule, AccountsModule, IntakeModule, ModerationModule, PublishingModule, AdministrationModule];
+const WEB = [
+  HealthModule,
+  SitesModule,
+  AccountsModule,
+  IntakeModule,
+  ModerationModule,
+  PublishingModule,
+  AdministrationModule,
+];
 const WORKER = [ScreeningProcessorModule];
 
 /** The roof: which rooms a process of each role has. */

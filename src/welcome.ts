@@ -20,5 +20,6 @@ export function describeStart({ url, connected, operator, madeDemoSite }: Runnin
   if (operator?.madePassword) {
     lines.push(`Sign in    ${operator.email} with the password ${operator.madePassword} (shown this once; keep it)`);
   } else if (operator) lines.push(`Sign in    ${operator.email} with the password of ADMIN_PASSWORD`);
+  lines.push(`Desk       by API for now: POST ${address.url}/v1/session signs in; the README shows the first comment`);
   return [...lines, 'Winnow is ready. Ctrl-C stops it.'];
 }

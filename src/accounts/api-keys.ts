@@ -8,10 +8,10 @@ import { Problem } from '../platform/problem/problem.js';
 import { ApiKey } from './api-key.entity.js';
 import type { Program } from './caller.js';
 
-const PREFIX_BYTES = 9;
+const PREFIX_BYTES = 6;
 const SECRET_BYTES = 32;
 /** `wnw_<prefix>_<secret>`: recognisable to secret scanners, found by its prefix. */
-const KEY = /^wnw_([A-Za-z0-9_-]{12})_([A-Za-z0-9_-]{43})$/;
+const KEY = /^wnw_([0-9a-f]{12})_([0-9a-f]{64})$/;
 const USED_EVERY_MS = 60_000;
 
 interface KeyRow {
@@ -35,8 +35,8 @@ export class ApiKeys {
 
   /** Makes a key. What it returns is the only time the key is seen. */
   async make(siteId: SiteId, name: string, scopes: readonly Scope[]): Promise<NewApiKey> {
-    const prefix = randomBytes(PREFIX_BYTES).toString('base64url');
-    const secret = randomBytes(SECRET_BYTES).toString('base64url');
+    const prefix = randomBytes(PREFIX_BYTES).toString('hex');
+    const secret = randomBytes(SECRET_BYTES).toString('hex');
     const id = newId<ApiKeyId>();
     const createdAt = this.clock.now();
     const row = {

@@ -27,7 +27,7 @@ export class FirstOperatorAccount {
     if (await this.database.global.exists(Account)) return null;
     const made = password ? null : randomBytes(12).toString('base64url');
     const address = (email || 'admin@localhost').toLowerCase();
-    const { identifiers } = await this.database.global
+    const result = await this.database.global
       .createQueryBuilder()
       .insert()
       .into(Account)
@@ -42,6 +42,7 @@ export class FirstOperatorAccount {
       .orIgnore()
       .returning('id')
       .execute();
-    return identifiers.length === 0 ? null : { email: address, madePassword: made };
+    // `identifiers` would be filled even when another process was faster.
+    return (result.raw as unknown[]).length === 0 ? null : { email: address, madePassword: made };
   }
 }

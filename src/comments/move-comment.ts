@@ -5,8 +5,7 @@ import type { CommentId, SiteId } from '../platform/ids.js';
 import { groupBy } from '../platform/group-by.js';
 import { applyMoves, type Move } from './apply-moves.js';
 import type { Actor } from './actor.js';
-import type { ActorKind } from './comment-event.entity.js';
-import type { Action, CommentStatus } from './comment-status.js';
+import type { CommentStatus } from './comment-status.js';
 import { ruleOnDecision, type DecisionRequest, type LockedComment, type Ruling } from './rule-on-move.js';
 
 /*
@@ -39,6 +38,8 @@ export interface ScreeningResult {
   readonly rendererVersion: number;
 }
 
+type LastEvent = NonNullable<LockedComment['last']>;
+
 interface LockedRow {
   readonly siteId: SiteId;
   readonly id: CommentId;
@@ -47,9 +48,6 @@ interface LockedRow {
   readonly revision: number;
   readonly articleId: string;
   readonly articleKey: string;
-  readonly lastAction: Action | null;
-  readonly lastFrom: CommentStatus | null;
-  readonly lastActor: ActorKind | null;
 }
 
 export class CommentMover {
@@ -65,18 +63,29 @@ export class CommentMover {
   ): Promise<DecisionOutcome[]> {
     const pairs = requests.map(({ id }) => ({ siteId: site.id, id }));
     const rows = new Map((await lockComments(manager, pairs)).map((row) => [row.id, row]));
+    const isUndoing = requests.some(({ decision }) => decision === 'undo');
+    const lastEvents = isUndoing
+      ? await readLastEvents(manager, site.id, [...rows.values()])
+      : new Map<string, LastEvent>();
     const moves: Move[] = [];
-    const outcomes = requests.map((request): DecisionOutcome => {
+    const decideOne = (request: DecisionRequest): DecisionOutcome => {
       const row = rows.get(request.id);
       if (!row) return { id: request.id, ruling: { kind: 'comment-not-found' }, status: null, version: null };
-      const ruling = ruleOnDecision(asLocked(row), request, site.publishOnApproval);
-      if (ruling.kind !== 'moved') return { id: row.id, ruling, status: row.status, version: row.version };
+      const { id, status, version } = row;
+      const last = lastEvents.get(id) ?? null;
+      const ruling = ruleOnDecision({ id, status, version, last }, request, site.publishOnApproval);
+      if (ruling.kind !== 'moved') return { id, ruling, status, version };
       const { decision: action, reason = null, note = null } = request;
       moves.push({ ...describeRow(row), to: ruling.to, action, actor, at, reason, note, screened: null });
-      return { id: row.id, ruling, status: ruling.to, version: row.version + 1 };
-    });
+      return { id, ruling, status: ruling.to, version: version + 1 };
+    };
+    // A comment named twice is decided once, and answered alike.
+    const outcomes = new Map<CommentId, DecisionOutcome>();
+    for (const request of requests) {
+      if (!outcomes.has(request.id)) outcomes.set(request.id, decideOne(request));
+    }
     await this.#apply(manager, moves);
-    return outcomes;
+    return requests.flatMap(({ id }) => outcomes.get(id) ?? []);
   }
 
   /** Verdicts on comments of many sites. What a person has moved meanwhile, or edited, is left as it is. */
@@ -118,21 +127,34 @@ async function lockComments(
   manager: EntityManager,
   pairs: readonly { readonly siteId: SiteId; readonly id: CommentId }[],
 ): Promise<LockedRow[]> {
+  const wanted = [...new Map(pairs.map((pair) => [pair.id, pair])).values()];
   return manager.query(
     `select c.site_id as "siteId", c.id, c.status, c.version, c.revision, c.article_id as "articleId",
-            a.key as "articleKey", e.action as "lastAction", e.from_status as "lastFrom", e.actor_kind as "lastActor"
+            a.key as "articleKey"
        from unnest($1::uuid[], $2::uuid[]) wanted(site_id, id)
        join comment c on c.site_id = wanted.site_id and c.id = wanted.id
        join article a on a.site_id = c.site_id and a.id = c.article_id
-       left join comment_event e on e.site_id = c.site_id and e.comment_id = c.id and e.version = c.version
       order by c.site_id, c.id for no key update of c`,
-    [pairs.map(({ siteId }) => siteId), pairs.map(({ id }) => id)],
+    [wanted.map(({ siteId }) => siteId), wanted.map(({ id }) => id)],
   );
 }
 
-function asLocked({ id, status, version, lastAction, lastFrom, lastActor }: LockedRow): LockedComment {
-  const last = lastAction && lastActor ? { action: lastAction, from: lastFrom, actorKind: lastActor } : null;
-  return { id, status, version, last };
+/**
+ * After the lock, in a statement of its own: joined to the locking one, a statement that had to wait would be checked
+ * again with the new comment and the old event.
+ */
+async function readLastEvents(
+  manager: EntityManager,
+  site: SiteId,
+  rows: readonly LockedRow[],
+): Promise<Map<string, LastEvent>> {
+  const events: (LastEvent & { id: CommentId })[] = await manager.query(
+    `select e.comment_id as id, e.action, e.from_status as "from", e.actor_kind as "actorKind"
+       from unnest($2::uuid[], $3::int[]) wanted(id, version)
+       join comment_event e on e.site_id = $1 and e.comment_id = wanted.id and e.version = wanted.version`,
+    [site, rows.map(({ id }) => id), rows.map(({ version }) => version)],
+  );
+  return new Map(events.map((event) => [event.id, event]));
 }
 
 function describeRow(row: LockedRow): Pick<Move, 'siteId' | 'id' | 'articleId' | 'articleKey' | 'from' | 'version'> {

@@ -17,8 +17,13 @@ export async function purgeOldSpam(manager: EntityManager, changes: Changes, bef
   );
   const sites = [...groupBy(gone, ({ siteId }) => siteId)].sort(([a], [b]) => (a < b ? -1 : 1));
   for (const [site, ofSite] of sites) {
-    await manager.query('update site_counter set spam = spam - $2 where site_id = $1', [site, ofSite.length]);
-    const moves = ofSite.map(({ id, version }) => ({ id, from: 'spam', to: 'purged', version, seq: 0 }));
+    const [counted] = await manager.query<[{ seq: string }[], number]>(
+      'update site_counter set spam = spam - $2 where site_id = $1 returning seq',
+      [site, ofSite.length],
+    );
+    // A purge has no event and no place of its own in the order; it stands where the order is now.
+    const seq = Number(counted[0]?.seq ?? 0);
+    const moves = ofSite.map(({ id, version }) => ({ id, from: 'spam', to: 'purged', version, seq }));
     await changes.tellComments(manager, { site, articles: [], moves });
   }
   return gone.length;

@@ -1,5 +1,5 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { Redis } from 'ioredis';
+import { Cluster, Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
 import { Settings } from '../platform/config/settings.js';
 import { clientForLimits } from '../platform/http/client-network.js';
@@ -22,7 +22,7 @@ interface Limit {
  */
 @Injectable()
 export class SubmissionLimit implements OnApplicationShutdown {
-  readonly #redis: Redis | null;
+  readonly #redis: Redis | Cluster | null;
   readonly #address: Limit | null;
   readonly #site: Limit | null;
 
@@ -40,7 +40,7 @@ export class SubmissionLimit implements OnApplicationShutdown {
    * @throws Problem `too-many-requests`
    */
   async count(client: string, site: SiteId): Promise<Record<string, string>> {
-    const headers = await this.#take(this.#address, `${clientForLimits(client)} ${site}`);
+    const headers = await this.#take(this.#address, clientForLimits(client));
     await this.#take(this.#site, site);
     return headers;
   }
@@ -81,14 +81,11 @@ function describe({ name, quota }: Limit, { remainingPoints, msBeforeNext }: Rat
   };
 }
 
-function connect(url: string): Redis | null {
-  const [first] = url.split(',');
-  if (!first) return null;
-  const redis = new Redis(first, {
-    enableOfflineQueue: false,
-    commandTimeout: REDIS_WITHIN_MS,
-    maxRetriesPerRequest: 0,
-  });
+function connect(url: string): Redis | Cluster | null {
+  const urls = url.split(',');
+  const options = { enableOfflineQueue: false, commandTimeout: REDIS_WITHIN_MS, maxRetriesPerRequest: 0 };
+  if (!url) return null;
+  const redis = urls.length > 1 ? new Cluster(urls, { redisOptions: options }) : new Redis(url, options);
   // While it is down the insurance counts; the queue's own connection reports the failure.
   redis.on('error', () => undefined);
   return redis;

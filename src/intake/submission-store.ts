@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { isArticleOpen } from '../comments/article-open.js';
 import { Database } from '../platform/database/database.js';
-import { isRowFault } from '../platform/database/row-fault.js';
+import { isMissingReference, isRowFault } from '../platform/database/row-fault.js';
 import { groupBy } from '../platform/group-by.js';
 import type { CommentId, SiteId } from '../platform/ids.js';
 import { claimKeys, findClaims, releaseKeys, type Claim } from './claim-keys.js';
@@ -15,15 +15,22 @@ export type SubmitOutcome =
   | { readonly kind: 'article-closed' }
   | { readonly kind: 'parent-not-published' }
   | { readonly kind: 'idempotency-key-reused' }
-  | { readonly kind: 'idempotency-key-in-flight' };
+  | { readonly kind: 'idempotency-key-in-flight' }
+  | { readonly kind: 'site-not-found' };
 
 /** Writes a batch of submissions in one transaction: keys claimed, articles made, comments and first events stored. */
 @Injectable()
 export class SubmissionStore implements BatchWriter<Submission, SubmitOutcome> {
   constructor(private readonly database: Database) {}
 
-  write(batch: readonly Submission[]): Promise<SubmitOutcome[]> {
-    return this.database.acrossSites('an intake batch', (manager) => writeBatch(manager, batch));
+  async write(batch: readonly Submission[]): Promise<SubmitOutcome[]> {
+    try {
+      return await this.database.acrossSites('an intake batch', (manager) => writeBatch(manager, batch));
+    } catch (error) {
+      // All that a submission refers to are its site and what stands in it, so the site was removed meanwhile.
+      if (batch.length === 1 && isMissingReference(error)) return [{ kind: 'site-not-found' }];
+      throw error;
+    }
   }
 
   readonly isItemFault = isRowFault;

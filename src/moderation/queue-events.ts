@@ -80,7 +80,7 @@ export class QueueEvents implements OnModuleDestroy {
     stream.held = null;
     // Too much missed, or the look-up failed: the client had better load its list anew.
     if (!missed || missed.length >= MOST_REPLAYED) stream.raw.write(RESET);
-    const newest = Number(missed?.at(-1)?.seq ?? 0);
+    const newest = missed?.at(-1)?.seq ?? 0;
     if (missed && missed.length < MOST_REPLAYED) tell(stream, missed);
     tell(
       stream,
@@ -91,7 +91,7 @@ export class QueueEvents implements OnModuleDestroy {
   #since(site: KnownSite['id'], seq: string): Promise<MoveNews[]> {
     return this.database.inSite(site, (manager) =>
       manager.query(
-        `select comment_id as id, from_status as "from", to_status as "to", version, seq from comment_event
+        `select comment_id as id, from_status as "from", to_status as "to", version, seq::float8 as seq from comment_event
           where site_id = $1 and seq > $2 order by seq limit ${MOST_REPLAYED}`,
         [site, seq],
       ),
@@ -107,6 +107,6 @@ function tell(stream: Stream, moves: readonly MoveNews[]): void {
 /** What has no `seq` of its own gives no id: a browser would come back with it and get the whole past again. */
 function describeMove({ id, from, to, version, seq }: MoveNews): string {
   const event = to === 'pending' ? 'entered' : from === 'pending' ? 'left' : 'changed';
-  const place = Number(seq) > 0 ? `id: ${seq}\n` : '';
+  const place = seq > 0 ? `id: ${seq}\n` : '';
   return `${place}event: ${event}\ndata: ${JSON.stringify({ id, from, status: to, version })}\n\n`;
 }

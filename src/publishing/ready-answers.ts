@@ -58,7 +58,7 @@ export class ReadyAnswers {
     });
     news.onCommentsChanged(({ site, articles }) => {
       this.#forgetArticles(site, articles);
-    });
+    }, 'at-once');
     news.onSitesChanged(() => {
       this.#forgetAll();
     });

@@ -36,8 +36,11 @@ export class ScreenCommentsJob {
 
   /** @returns how many comments got a verdict */
   async run({ comments }: ScreeningJobs['screen-comments']): Promise<number> {
-    const verdicts = await Promise.all(comments.map(([siteId, id]) => this.#screen({ siteId, id })));
-    return verdicts.filter(Boolean).length;
+    // All are waited for, whatever becomes of one: a job that fails has still screened the others.
+    const verdicts = await Promise.allSettled(comments.map(([siteId, id]) => this.#screen({ siteId, id })));
+    const failed = verdicts.find((verdict) => verdict.status === 'rejected');
+    if (failed) throw failed.reason;
+    return verdicts.filter((verdict) => verdict.status === 'fulfilled' && verdict.value).length;
   }
 
   /** A comment that the database will not take with its verdict goes to a person without one. */

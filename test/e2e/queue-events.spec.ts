@@ -44,10 +44,10 @@ eachBackend('the event stream', ({ redisUrl }) => {
 
   it('is an event stream that nobody keeps', async () => {
     const { response } = await listen();
-    expect(response.status).toBe(200);
-    expect(response.headers.get('content-type')).toMatch(/^text\/event-stream/);
-    expect(response.headers.get('cache-control')).toMatch(/no-store|no-cache/);
-    expect(response.headers.get('x-request-id')).toMatch(/\S/);
+    expect(response.statusCode).toBe(200);
+    expect(response.headers['content-type']).toMatch(/^text\/event-stream/);
+    expect(response.headers['cache-control']).toMatch(/no-store|no-cache/);
+    expect(response.headers['x-request-id']).toMatch(/\S/);
   });
 
   it('tells what enters, changes and leaves, in this process and another', async () => {
@@ -105,7 +105,7 @@ eachBackend('the event stream', ({ redisUrl }) => {
 
   it.each(['x', '-1', '9'.repeat(40), "' or 1=1"])('takes the Last-Event-ID %j for none', async (lastEventId) => {
     const stream = await listen(lastEventId);
-    expect(stream.response.status).toBe(200);
+    expect(stream.response.statusCode).toBe(200);
     await site.submitSettled();
     expectUnbroken(await stream.waitFor(1), 1);
   });
@@ -139,7 +139,7 @@ eachBackend('the event stream', ({ redisUrl }) => {
     const stream = await listen('0');
     await site.decided(ids[0] ?? '', 'reject');
     await waitUntil(() => stream.events.some(({ data }) => data.status === 'rejected'), 'the last move is told');
-    if (!stream.events.some(({ event }) => event === 'reset')) expectUnbroken(stream.events, 1);
+    if (stream.events.every(({ event }) => event !== 'reset')) expectUnbroken(stream.events, 1);
   });
 });
 
@@ -156,10 +156,9 @@ describe('spam that was kept long enough', () => {
     await waitUntil(async () => (await site.counts()).spam === 0, 'the old spam is gone');
     const last = await site.submitSettled();
     await waitUntil(() => stream.events.some(({ data }) => data.id === last.id), 'the next comment is told');
-    const ids = stream.events.map((event) => Number(event.id)).filter((one) => !Number.isNaN(one));
-    expect(ids).toEqual([...ids].sort((one, other) => one - other));
-    expect(Math.min(...ids.filter((one) => one !== 0))).toBeGreaterThan(2);
-    expect(ids).not.toContain(0);
+    // An event without an id leaves the reader's place as it was.
+    const places = stream.events.map((event) => event.id).filter((place) => place !== '');
+    expect(places).toEqual(['3']);
     stream.close();
     await service.close();
   });

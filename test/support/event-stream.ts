@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
 import { waitUntil } from './wait-until.js';
 
 export interface StreamedEvent {
@@ -6,41 +8,39 @@ export interface StreamedEvent {
   readonly data: { readonly id: string; readonly from: string; readonly status: string; readonly version: number };
 }
 
-/** A reader of server-sent events (WHATWG HTML, 9.2). Close it, or the service cannot stop in peace. */
+/**
+ * A reader of server-sent events (WHATWG HTML, 9.2) on a connection of its own. Not by `fetch`, which opens another
+ * connection in place of one that was aborted.
+ */
 export class EventStream {
   readonly events: StreamedEvent[] = [];
   #rest = '';
 
-  private constructor(
-    readonly response: Response,
-    private readonly controller: AbortController,
-  ) {}
+  private constructor(readonly response: IncomingMessage) {
+    response.setEncoding('utf8');
+    response.on('data', (text: string) => {
+      this.#take(text);
+    });
+    // Closed by us, or by the service when it stops.
+    response.on('error', () => undefined);
+  }
 
   static async open(url: string, headers: Record<string, string>): Promise<EventStream> {
-    const controller = new AbortController();
-    const response = await fetch(url, { headers, signal: controller.signal });
-    const stream = new EventStream(response, controller);
-    if (response.status === 200) void stream.#read();
-    return stream;
+    const asked = request(url, { headers, agent: false });
+    asked.end();
+    const [response] = (await once(asked, 'response')) as [IncomingMessage];
+    return new EventStream(response);
   }
 
   async waitFor(count: number): Promise<readonly StreamedEvent[]> {
-    await waitUntil(() => this.events.length >= count, `${count} events, of which ${this.events.length} came`);
+    await waitUntil(() => this.events.length >= count, `${count} events come`).catch((error: unknown) => {
+      throw new Error(`Only ${this.events.length} of ${count} events came.`, { cause: error });
+    });
     return this.events;
   }
 
   close(): void {
-    this.controller.abort();
-  }
-
-  async #read(): Promise<void> {
-    try {
-      const decoder = new TextDecoder();
-      for await (const chunk of this.response.body ?? [])
-        this.#take(decoder.decode(chunk as Uint8Array, { stream: true }));
-    } catch {
-      // Closed by us, or by the service when it stops.
-    }
+    this.response.destroy();
   }
 
   #take(text: string): void {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import type { CommentId, SiteId } from '../ids.js';
+import { afterCommit } from './after-commit.js';
 import { Listener } from './listener.js';
 
 const COMMENTS = 'winnow_comments';
@@ -31,6 +32,7 @@ type CommentsHeard = (change: CommentsChange) => void;
 @Injectable()
 export class Changes {
   readonly #onComments: CommentsHeard[] = [];
+  readonly #onOwnComments: CommentsHeard[] = [];
   readonly #onSites: (() => void)[] = [];
   readonly #onGap: (() => void)[] = [];
 
@@ -59,7 +61,12 @@ export class Changes {
     return this.listener.isLive;
   }
 
-  onCommentsChanged(heard: CommentsHeard): () => void {
+  /**
+   * News of every process, in the order of commits. With `at-once` also this process's own right after its commit, so
+   * that who has just changed something reads it; that news then comes twice.
+   */
+  onCommentsChanged(heard: CommentsHeard, when: 'in-order' | 'at-once' = 'in-order'): () => void {
+    if (when === 'at-once') this.#onOwnComments.push(heard);
     this.#onComments.push(heard);
     return () => {
       const at = this.#onComments.indexOf(heard);
@@ -78,12 +85,18 @@ export class Changes {
 
   async tellSites(manager: EntityManager): Promise<void> {
     await manager.query('select pg_notify($1, $2)', [SITES, '']);
+    afterCommit(manager, () => {
+      for (const heard of this.#onSites) heard();
+    });
   }
 
   /** One message for a batch, or several where one would be too long. */
   async tellComments(manager: EntityManager, change: CommentsChange): Promise<void> {
     const payloads = packChange(change);
     await manager.query('select pg_notify($1, payload) from unnest($2::text[]) payload', [COMMENTS, payloads]);
+    afterCommit(manager, () => {
+      for (const heard of this.#onOwnComments) heard(change);
+    });
   }
 
   #hearComments(payload: string): void {

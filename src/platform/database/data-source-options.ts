@@ -6,7 +6,7 @@ const CONNECT_WITHIN_MS = 3_000;
 const LOCK_TIMEOUT_MS = 3_000;
 const STATEMENT_TIMEOUT_MS = 10_000;
 /** On our side, for a server that is there and says nothing: a little longer than it may take itself. */
-const ANSWER_WITHIN_MS = 12_000;
+const ANSWER_WITHIN_MS = 11_000;
 const IDLE_IN_TRANSACTION_MS = 15_000;
 
 /** What the roof knows of every room: their entities, and the migrations in order. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { SiteId } from '../ids.js';
+import { runAfterCommit } from './after-commit.js';
 
 /** The named work that may see rows of many sites. A house test lists the callers of each. */
 export type CrossSiteReason =
@@ -23,23 +24,28 @@ export class Database {
 
   /** A transaction that sees the rows of one site only. */
   inSite<T>(site: SiteId, work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return this.dataSource.transaction(async (manager) => {
-      await manager.query("select set_config('app.site_id', $1, true)", [site]);
-      return work(manager);
-    });
+    return this.#transact("select set_config('app.site_id', $1, true)", [site], work);
   }
 
   /** A transaction that sees the rows of every site, for one of the few reasons there are. */
   acrossSites<T>(_reason: CrossSiteReason, work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return this.dataSource.transaction(async (manager) => {
-      await manager.query("set local app.across_sites = 'on'");
-      return work(manager);
-    });
+    return this.#transact("set local app.across_sites = 'on'", [], work);
   }
 
   /** For the tables that belong to no site: accounts, sessions, API keys, secrets. */
   get global(): EntityManager {
     return this.dataSource.manager;
+  }
+
+  async #transact<T>(setting: string, values: string[], work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    let committed: EntityManager | undefined;
+    const result = await this.dataSource.transaction(async (manager) => {
+      await manager.query(setting, values);
+      committed = manager;
+      return work(manager);
+    });
+    if (committed) runAfterCommit(committed);
+    return result;
   }
 
   async ping(): Promise<void> {

@@ -3,6 +3,7 @@ import pg from 'pg';
 
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
+const OPEN_WITHIN_MS = 6_000;
 const BEAT_EVERY_MS = 1_500;
 const BEAT_WITHIN_MS = 1_000;
 
@@ -50,12 +51,16 @@ export class Listener extends EventEmitter<ListenerEvents> {
     client.on('end', lost);
     client.on('notification', ({ channel, payload }) => this.emit('notification', channel, payload ?? ''));
     this.#client = client;
+    // For a connection that falls silent before it listens; the client's own deadline ends with the handshake.
+    const overdue = setTimeout(lost, OPEN_WITHIN_MS);
     try {
       await client.connect();
       for (const channel of this.channels) await client.query(`listen ${pg.escapeIdentifier(channel)}`);
     } catch {
       lost();
       return;
+    } finally {
+      clearTimeout(overdue);
     }
     if (this.#client !== client) return;
     this.#isLive = true;

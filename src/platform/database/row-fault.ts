@@ -3,6 +3,15 @@ const ROW_FAULT = /^(22|23|40)/;
 
 /** Whether the other rows of a batch deserve another try without the one that is to blame. */
 export function isRowFault(error: unknown): boolean {
-  const { code, driverError } = error as { code?: string; driverError?: { code?: string } };
-  return ROW_FAULT.test(driverError?.code ?? code ?? '');
+  return ROW_FAULT.test(sqlState(error));
+}
+
+/** A row that refers to one that is not there (any more). */
+export function isMissingReference(error: unknown): boolean {
+  return sqlState(error) === '23503';
+}
+
+function sqlState(error: unknown): string {
+  const { code, driverError } = (error ?? {}) as { code?: string; driverError?: { code?: string } };
+  return driverError?.code ?? code ?? '';
 }

@@ -1,0 +1,27 @@
+import type pg from 'pg';
+
+const NO_ANSWER = 'Query read timeout';
+
+/**
+ * A connection whose server is there and says nothing (a half-open socket) is cut as soon as a query got no answer.
+ * Otherwise the ROLLBACK would wait as long again, and the pool would lend the deaf client to the next.
+ */
+export function cutDeafClients(pool: pg.Pool): void {
+  pool.on('connect', (client) => {
+    const query = client.query.bind(client) as (...words: unknown[]) => unknown;
+    const watched = (...words: unknown[]): unknown => {
+      const result = query(...words);
+      if (result instanceof Promise) {
+        result.catch((error: unknown) => {
+          if (error instanceof Error && error.message === NO_ANSWER) socketOf(client)?.destroy();
+        });
+      }
+      return result;
+    };
+    client.query = watched as typeof client.query;
+  });
+}
+
+function socketOf(client: pg.PoolClient): { destroy(): void } | undefined {
+  return (client as unknown as { connection?: { stream?: { destroy(): void } } }).connection?.stream;
+}
