@@ -218,7 +218,6 @@ function lookUps(text: string): (() => Promise<Finding>)[] {
   const encoded = encodeURIComponent(text);
   return [
     () => ask(text, () => operator.get(`/v1/sites/blog/moderation/comments?q=${encoded}&reason=${encoded}`)),
-    () => ask(text, () => operator.get(`/v1/sites/blog/moderation/comments?article=${encoded}&limit=1`)),
     () => ask(text, () => service.anonymous.get(`/v1/sites/blog/counts?article=${encoded}`)),
     () => ask(text, () => service.anonymous.get(`/v1/sites/blog/articles/${encoded}/comments`)),
   ];

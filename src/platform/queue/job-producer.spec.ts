@@ -48,7 +48,7 @@ async function turns(count: number): Promise<void> {
 
 /** Under load an add begins only some milliseconds after the last, so turns of the event loop are not enough. */
 async function until(condition: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 200 && !condition(); tries++) await new Promise((resolve) => setTimeout(resolve, 2));
+  for (let tries = 0; tries < 500 && !condition(); tries++) await new Promise((resolve) => setTimeout(resolve, 2));
 }
 
 afterEach(() => {
@@ -139,7 +139,7 @@ describe('JobProducer', () => {
   });
 
   it('strands nothing that is offered in the very moment in which an add ends', async () => {
-    for (let depth = 0; depth < 30; depth++) {
+    const offeredAt = async (depth: number): Promise<{ depth: number; added: number[] }> => {
       const backend = new FakeBackend();
       const { producer } = makeProducer(backend);
       let isFirst = true;
@@ -153,8 +153,10 @@ describe('JobProducer', () => {
       };
       producer.offer([1]);
       await until(() => backend.added.flat().length === 2);
-      expect({ depth, added: backend.added.flat() }).toEqual({ depth, added: [1, 2] });
-    }
+      return { depth, added: backend.added.flat() };
+    };
+    const depths = Array.from({ length: 30 }, (_, depth) => depth);
+    expect(await Promise.all(depths.map(offeredAt))).toEqual(depths.map((depth) => ({ depth, added: [1, 2] })));
   });
 
   it('opens one queue, however many ask for it at once', async () => {
