@@ -14,6 +14,8 @@ const onPostgres = {
 };
 
 export default {
+  // Jest would leave one of two cores alone.
+  maxWorkers: 2,
   testTimeout: 20_000,
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/src/**/*.spec.ts'] },

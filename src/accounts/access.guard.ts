@@ -2,11 +2,12 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { ACCESS, type Access } from '../platform/http/access.js';
+import { PublicAddress } from '../platform/http/public-address.js';
 import { Problem } from '../platform/problem/problem.js';
 import { ApiKeys } from './api-keys.js';
 import { belongsTo, mayAct, rememberCaller, type Caller } from './caller.js';
 import { isSameOrigin } from './same-origin.js';
-import { SESSION_COOKIES } from './session-cookie.js';
+import { sessionCookie } from './session-cookie.js';
 import { Sessions } from './sessions.js';
 
 /** The one guard. It reads what the route declares; a route that declares nothing is open to nobody. */
@@ -16,6 +17,7 @@ export class AccessGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly sessions: Sessions,
     private readonly apiKeys: ApiKeys,
+    private readonly address: PublicAddress,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -44,7 +46,8 @@ export class AccessGuard implements CanActivate {
   async #identify(request: FastifyRequest): Promise<Caller | null> {
     const key = bearerOf(request);
     if (key !== null) return this.apiKeys.find(key);
-    const cookie = SESSION_COOKIES.map((name) => request.cookies[name]).find((value) => value !== undefined);
+    // Only the one this service sets: under https a neighbouring host can set the plain one.
+    const cookie = request.cookies[sessionCookie(this.address.url).name];
     return cookie === undefined ? null : this.sessions.find(cookie);
   }
 }

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { parseUrl } from '../lib/markup/parse-url.js';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -18,5 +19,5 @@ export function isSameOrigin(request: FastifyRequest): boolean {
 
 /** `Origin`'s host with its port, as `Host` writes it; null for `null` and for what is no origin. */
 export function hostOf(origin: string): string | null {
-  return URL.canParse(origin) ? new URL(origin).host : null;
+  return parseUrl(origin)?.host ?? null;
 }

@@ -3,7 +3,6 @@ import type { CookieSerializeOptions } from '@fastify/cookie';
 /** `__Host-` needs https (RFC 6265bis): such a cookie cannot be set by a neighbouring host or a plain connection. */
 const SECURE_NAME = '__Host-winnow';
 const PLAIN_NAME = 'winnow';
-export const SESSION_COOKIES = [SECURE_NAME, PLAIN_NAME] as const;
 
 export function sessionCookie(publicUrl: string): { name: string; options: CookieSerializeOptions } {
   const secure = publicUrl.startsWith('https:');

@@ -51,7 +51,11 @@ async function take(limiter: RateLimiterMemory, key: string): Promise<void> {
     const seconds = Math.max(1, Math.ceil(spent.msBeforeNext / 1000));
     throw new Problem('too-many-requests', {
       detail: 'Too many wrong passwords from here. Wait, or reset the password.',
-      headers: { 'retry-after': String(seconds) },
+      headers: {
+        'retry-after': String(seconds),
+        'ratelimit-policy': `"sign-in";q=${limiter.points};w=${WINDOW_SECONDS}`,
+        ratelimit: `"sign-in";r=0;t=${seconds}`,
+      },
     });
   }
 }

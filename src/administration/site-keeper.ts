@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import type { Person } from '../accounts/caller.js';
 import { Clock } from '../platform/clock.js';
 import { Changes } from '../platform/database/changes.js';
 import { Database } from '../platform/database/database.js';
+import { isDeadlock } from '../platform/database/row-fault.js';
 import { newId, type SiteId } from '../platform/ids.js';
 import { Problem } from '../platform/problem/problem.js';
 import { openCursor, sealCursor } from '../platform/signing/cursor.js';
@@ -17,6 +19,8 @@ export interface SitesPage {
   readonly items: readonly SiteView[];
   readonly nextCursor: string | null;
 }
+
+const REMOVE_TRIES = 10;
 
 /** Makes, changes and removes sites. */
 @Injectable()
@@ -93,12 +97,25 @@ export class SiteKeeper {
     });
   }
 
-  /** The site and everything in it. */
+  /**
+   * The site and everything in it. The deletion goes from the site down to its comments, screening from the comments
+   * up: when they meet, PostgreSQL ends one of them, and it is tried again.
+   */
   async remove(site: KnownSite): Promise<void> {
-    await this.database.inSite(site.id, async (manager) => {
-      await manager.delete(Site, { id: site.id });
-      await this.changes.tellSites(manager);
-    });
+    for (let triesLeft = REMOVE_TRIES; ; triesLeft--) {
+      try {
+        await this.database.inSite(site.id, (manager) => this.#removeAll(manager, site.id));
+        return;
+      } catch (error) {
+        if (!isDeadlock(error) || triesLeft === 1) throw error;
+      }
+    }
+  }
+
+  async #removeAll(manager: EntityManager, id: SiteId): Promise<void> {
+    await manager.query('set local statement_timeout = 0; set local lock_timeout = 0');
+    await manager.delete(Site, { id });
+    await this.changes.tellSites(manager);
   }
 }
 

@@ -27,13 +27,13 @@ export interface Placed {
 
 type NamedArticleRow = ArticleRow & { readonly siteId: SiteId; readonly key: string };
 
-/** The articles of the submissions, by site and key; those that did not exist are made, in sorted order. */
+/** The articles of the submissions, by site and key; those that did not exist are made, but not for a reply. */
 export async function findArticles(
   manager: EntityManager,
   submissions: readonly Submission[],
 ): Promise<Map<string, ArticleRow>> {
   if (submissions.length === 0) return new Map();
-  const wanted = [...groupBy(submissions, nameOf).values()].map(([first]) => first);
+  const wanted = [...groupBy(submissions, nameOf).values()].map(firstThatMayMake);
   const found = new Map<string, ArticleRow>();
   const look = async (): Promise<void> => {
     const missing = wanted.filter((submission) => !found.has(nameOf(submission)));
@@ -48,11 +48,20 @@ export async function findArticles(
   await look();
   const missing = wanted.filter((submission) => !found.has(nameOf(submission)));
   if (missing.length > 0) {
-    await makeArticles(manager, missing);
+    await makeArticles(manager, missing.filter(mayMake));
     // Once more: another process may have made some of them in between.
     await look();
   }
   return found;
+}
+
+/** A reply belongs under an article that is there already; a stray one makes none. */
+function mayMake({ parentId }: Submission): boolean {
+  return parentId === null;
+}
+
+function firstThatMayMake(group: readonly [Submission, ...Submission[]]): Submission {
+  return group.find(mayMake) ?? group[0];
 }
 
 function nameOf({ site, articleKey }: Submission): string {

@@ -1,3 +1,4 @@
+import { parseUrl } from '../lib/markup/parse-url.js';
 import { isRegistered } from '../sites/origins.js';
 
 /**
@@ -10,8 +11,8 @@ export function redirectTarget(
   ownOrigins: readonly string[],
   receipt: string,
 ): string | null {
-  if (typed === null || !URL.canParse(typed)) return null;
-  const url = new URL(typed);
+  const url = typed === null ? null : parseUrl(typed);
+  if (!url) return null;
   // A `blob:` has the origin of the page that made it.
   if (!/^https?:$/.test(url.protocol) || url.username || url.password) return null;
   if (!isRegistered(url.origin, [...registered, ...ownOrigins])) return null;

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { callerOf } from '../accounts/caller.js';
 import { readArticleKey } from '../comments/article-key.js';
 import { makeReceipt } from '../comments/receipt.js';
+import { isForm } from '../platform/http/body-parsers.js';
 import { PublicAddress } from '../platform/http/public-address.js';
 import { readBody } from '../platform/http/read-body.js';
 import { Problem } from '../platform/problem/problem.js';
@@ -12,7 +13,6 @@ import { CommentIntake, type Accepted } from './comment-intake.js';
 import { readIdempotencyKey } from './idempotency-key.js';
 import { redirectTarget } from './redirect-target.js';
 import { SubmissionLimit } from './submission-limit.js';
-import { isForm } from './submission-origin.js';
 import { SubmitCommentDto } from './submit-comment.dto.js';
 import { formToBody } from './submit-form.js';
 

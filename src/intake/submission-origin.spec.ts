@@ -1,7 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '../platform/problem/problem.js';
 import type { SiteDirectory } from '../sites/site-directory.js';
-import { isForm, SubmissionOrigin } from './submission-origin.js';
+import { isForm } from '../platform/http/body-parsers.js';
+import { SubmissionOrigin } from './submission-origin.js';
 
 const ROUTE = '/v1/sites/:site/articles/:article/comments';
 const FORM = 'application/x-www-form-urlencoded';

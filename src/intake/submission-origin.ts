@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { parseUrl } from '../lib/markup/parse-url.js';
+import { isForm } from '../platform/http/body-parsers.js';
 import type { RequestHook } from '../platform/http/http-app.js';
 import { Problem } from '../platform/problem/problem.js';
 import { isRegistered } from '../sites/origins.js';
@@ -7,7 +9,6 @@ import { SiteDirectory } from '../sites/site-directory.js';
 
 const SUBMISSION_ROUTE = '/v1/sites/:site/articles/:article/comments';
 const EXPOSED = 'Location, Retry-After, RateLimit, RateLimit-Policy, X-Request-Id';
-const FORM = 'application/x-www-form-urlencoded';
 
 /**
  * Which web pages may post. It looks before the body is read, so that even the refusal of a body reaches the page that
@@ -26,12 +27,8 @@ export class SubmissionOrigin implements RequestHook {
     if (origin === 'null' && isForm(request)) return;
     const { site } = request.params as { site: string };
     const { origins } = await this.sites.byKey(site);
-    const isOwn = URL.canParse(origin) && new URL(origin).host === request.headers.host;
+    const isOwn = parseUrl(origin)?.host === request.headers.host;
     if (!isOwn && !isRegistered(origin, origins)) throw new Problem('origin-not-registered');
     void reply.header('access-control-allow-origin', origin).header('access-control-expose-headers', EXPOSED);
   }
-}
-
-export function isForm(request: FastifyRequest): boolean {
-  return request.headers['content-type']?.toLowerCase().startsWith(FORM) ?? false;
 }

@@ -99,7 +99,10 @@ async function placeComments(
   for (const submission of submissions) {
     const { site, articleKey, parentId } = submission;
     const article = articles.get(articleName(site.id, articleKey));
-    if (!article) throw new Error('An article vanished while a comment was stored under it.');
+    if (!article) {
+      outcomes.set(submission, { kind: 'parent-not-published' });
+      continue;
+    }
     const parent = parentId ? parents.get(parentId) : undefined;
     if (!isArticleOpen(article, site.settings, submission.submittedAt))
       outcomes.set(submission, { kind: 'article-closed' });

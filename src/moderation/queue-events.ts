@@ -16,6 +16,8 @@ interface Stream {
   readonly raw: FastifyReply['raw'];
   /** What happened while the past is looked up; null once the stream is up to date. */
   held: MoveNews[] | null;
+  /** The `seq` told last: news that come twice are told once. */
+  newest: number;
 }
 
 const RESET = 'event: reset\ndata: {}\n\n';
@@ -51,6 +53,10 @@ export class QueueEvents implements OnModuleDestroy {
       'x-content-type-options': 'nosniff',
       'x-request-id': request.id,
     });
+    if (request.method === 'HEAD') {
+      raw.end();
+      return;
+    }
     raw.write('retry: 2000\n\n');
     const stream = this.#open(site, raw);
     await this.#catchUp(stream, request.headers['last-event-id']);
@@ -63,7 +69,7 @@ export class QueueEvents implements OnModuleDestroy {
   #open(site: KnownSite, raw: FastifyReply['raw']): Stream {
     const heartbeat = setInterval(() => raw.write(': still here\n\n'), HEARTBEAT_MS);
     const life = setTimeout(() => raw.end(), LIFE_MS);
-    const stream: Stream = { site: site.id, raw, held: [] };
+    const stream: Stream = { site: site.id, raw, held: [], newest: 0 };
     this.#streams.add(stream);
     raw.on('close', () => {
       clearInterval(heartbeat);
@@ -80,12 +86,8 @@ export class QueueEvents implements OnModuleDestroy {
     stream.held = null;
     // Too much missed, or the look-up failed: the client had better load its list anew.
     if (!missed || missed.length >= MOST_REPLAYED) stream.raw.write(RESET);
-    const newest = missed?.at(-1)?.seq ?? 0;
     if (missed && missed.length < MOST_REPLAYED) tell(stream, missed);
-    tell(
-      stream,
-      held.filter(({ seq }) => seq === 0 || seq > newest),
-    );
+    tell(stream, held);
   }
 
   #since(site: KnownSite['id'], seq: string): Promise<MoveNews[]> {
@@ -100,8 +102,14 @@ export class QueueEvents implements OnModuleDestroy {
 }
 
 function tell(stream: Stream, moves: readonly MoveNews[]): void {
-  if (stream.held) stream.held.push(...moves);
-  else if (moves.length > 0) stream.raw.write(moves.map(describeMove).join(''));
+  if (stream.held) {
+    stream.held.push(...moves);
+    return;
+  }
+  // A purge stands where the order is, without a place of its own.
+  const fresh = moves.filter(({ seq, to }) => seq > stream.newest || to === 'purged');
+  stream.newest = Math.max(stream.newest, ...fresh.map(({ seq }) => seq));
+  if (fresh.length > 0) stream.raw.write(fresh.map(describeMove).join(''));
 }
 
 /** What has no `seq` of its own gives no id: a browser would come back with it and get the whole past again. */

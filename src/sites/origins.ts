@@ -1,3 +1,5 @@
+import { parseUrl } from '../lib/markup/parse-url.js';
+
 /*
  * Which web pages may post to a site. An origin is scheme, host and port (RFC 6454); a registered one may begin with
  * one wildcard label, which stands for exactly one label: `https://*.preview.example`.
@@ -9,8 +11,8 @@ const REGISTERED = /^https?:\/\/(\*\.)?[a-z0-9.:[\]-]+$/;
 export function normaliseOrigin(typed: string): string | null {
   const wildcard = /^(https?:\/\/)\*\./i.exec(typed);
   const plain = wildcard ? typed.replace('*.', '') : typed;
-  if (!URL.canParse(plain)) return null;
-  const url = new URL(plain);
+  const url = parseUrl(plain);
+  if (!url) return null;
   const isBare = url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '';
   if (!/^https?:$/.test(url.protocol) || !isBare || plain.includes('*')) return null;
   const origin = wildcard ? url.origin.replace('://', '://*.') : url.origin;
@@ -18,6 +20,7 @@ export function normaliseOrigin(typed: string): string | null {
 }
 
 export function isRegistered(origin: string, registered: readonly string[]): boolean {
+  if (origin.includes('*')) return false;
   return registered.some((entry) => entry === origin || matchesWildcard(origin, entry));
 }
 

@@ -136,7 +136,9 @@ class PrivateRedis {
     client.on('error', () => undefined);
     await waitUntil(async () => {
       if (client.status === 'wait' || client.status === 'end') await client.connect().catch(() => undefined);
-      return client.status === 'ready' && (await client.ping()) === 'PONG';
+      if (client.status !== 'ready') return false;
+      await client.ping();
+      return true;
     }, 'Redis answers');
     client.disconnect();
   }

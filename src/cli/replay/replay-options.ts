@@ -1,3 +1,4 @@
+import { parseUrl } from '../../lib/markup/parse-url.js';
 import { parseArgs } from 'node:util';
 import { CommandFault, EXIT_USAGE } from '../command-fault.js';
 
@@ -96,7 +97,7 @@ function readCredentials(
 }
 
 function readUrl(typed: string): string {
-  const url = URL.canParse(typed) ? new URL(typed) : null;
+  const url = parseUrl(typed);
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
     throw wrong(`--url must be an address such as ${DEFAULT_URL}.`);
   }

@@ -3,7 +3,13 @@
 
 /** The address in its normal form (WHATWG URL, all ASCII) when it is an absolute http or https one, else null. */
 export function webAddress(url: string | null): string | null {
-  return url !== null && /^https?:\/\/[^\s/\\?#]/i.test(url) && URL.canParse(url) ? new URL(url).href : null;
+  if (url === null || !/^https?:\/\/[^\s/\\?#]/i.test(url)) return null;
+  // Not `URL.canParse`: compiled by Node 20, it answers false for letters of Latin-1.
+  try {
+    return new URL(url).href;
+  } catch {
+    return null;
+  }
 }
 
 /** The language when it has the shape of a BCP 47 tag, else null: anything else makes `xml:lang` invalid. */

@@ -1,6 +1,8 @@
 // Decides which addresses typed by strangers may become a link, and writes them in one unambiguous form. It never looks
 // at where they lead: nothing here is good enough to fetch an address from our own network.
 
+import { parseUrl } from './parse-url.js';
+
 /** The contract's limit for an address, in characters; a longer one in a comment stays text. */
 const maxUrlLength = 2048;
 
@@ -19,8 +21,8 @@ const mailtoAddress = /^mailto:[\w.!#$&'*+/=^`{|}~-]+@[a-z0-9.-]+$/i;
 const control = /\p{Cc}/u;
 
 function parseHttpUrl(address: string): string | null {
-  if (control.test(address) || !httpAddress.test(address) || !URL.canParse(address)) return null;
-  const url = new URL(address);
+  const url = control.test(address) || !httpAddress.test(address) ? null : parseUrl(address);
+  if (!url) return null;
   // `https://bank.example@evil.example` exists to be misread; no public link needs a user name.
   if (url.username !== '' || url.password !== '') return null;
   return plainHost.test(url.hostname) ? url.href : null;

@@ -4,10 +4,13 @@ import ipaddr from 'ipaddr.js';
 const NAMED_NETWORKS = new Set(['loopback', 'linklocal', 'uniquelocal']);
 
 /** The setting's words as Fastify takes them, or null when it could not start with them. */
-export function readTrustedProxies(setting: string): boolean | number | string[] | null {
+export function readTrustedProxies(
+  setting: string,
+): boolean | string[] | ((address: string, hop: number) => boolean) | null {
   if (setting === 'none' || setting === '') return false;
   if (setting === 'all') return true;
-  if (/^\d{1,2}$/.test(setting)) return Number(setting);
+  // As a function: Fastify 5.12 takes a number for "trust nobody".
+  if (/^\d{1,2}$/.test(setting)) return (_address, hop) => hop < Number(setting);
   const parts = setting.split(',').map((part) => part.trim());
   return parts.every(isAddress) ? parts : null;
 }

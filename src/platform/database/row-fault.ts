@@ -11,6 +11,10 @@ export function isMissingReference(error: unknown): boolean {
   return sqlState(error) === '23503';
 }
 
+export function isDeadlock(error: unknown): boolean {
+  return sqlState(error) === '40P01';
+}
+
 function sqlState(error: unknown): string {
   const { code, driverError } = (error ?? {}) as { code?: string; driverError?: { code?: string } };
   return driverError?.code ?? code ?? '';

@@ -2,6 +2,8 @@ import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Problem } from '../problem/problem.js';
 
+const FORM = 'application/x-www-form-urlencoded';
+
 /**
  * JSON and forms. Both refuse bytes that are not UTF-8: Fastify's own parser would turn them into U+FFFD and keep them.
  * An empty body is `undefined` here, and an error only where a body is needed.
@@ -15,12 +17,15 @@ export function addBodyParsers(fastify: FastifyInstance): void {
     else if (text === '') done(null, undefined);
     else void parseJson(request, text, done);
   });
-  fastify.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'buffer' }, (_request, body, done) => {
+  fastify.addContentTypeParser(FORM, { parseAs: 'buffer' }, (_request, body, done) => {
     const text = decode(body as Buffer);
     if (text === null) done(notUtf8());
     else done(null, Object.fromEntries(new URLSearchParams(text)));
   });
-  fastify.addHook('onRequest', refuseEncodedBodies);
+}
+
+export function isForm(request: FastifyRequest): boolean {
+  return request.headers['content-type']?.toLowerCase().startsWith(FORM) ?? false;
 }
 
 function decode(body: Buffer): string | null {
@@ -31,8 +36,11 @@ function notUtf8(): Problem {
   return new Problem('malformed-body', { detail: 'The body is not UTF-8.' });
 }
 
-/** A compressed body is refused before it is read: a few kilobytes of it may hold gigabytes. */
-async function refuseEncodedBodies(request: FastifyRequest): Promise<void> {
+/**
+ * A compressed body is refused before it is read: a few kilobytes of it may hold gigabytes. The last of the hooks, so
+ * that the refusal has the headers of every answer.
+ */
+export async function refuseEncodedBodies(request: FastifyRequest): Promise<void> {
   const coding = request.headers['content-encoding'];
   if (coding && coding.toLowerCase() !== 'identity') {
     throw new Problem('unsupported-media-type', { detail: 'Send the body uncompressed.' });

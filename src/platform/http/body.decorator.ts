@@ -1,6 +1,8 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { ClassConstructor } from 'class-transformer';
 import type { FastifyRequest } from 'fastify';
+import { Problem } from '../problem/problem.js';
+import { isForm } from './body-parsers.js';
 import { readBody } from './read-body.js';
 
 interface BodyParameter {
@@ -10,6 +12,7 @@ interface BodyParameter {
 
 const body = createParamDecorator(({ dto, optional }: BodyParameter, context: ExecutionContext): object => {
   const request = context.switchToHttp().getRequest<FastifyRequest>();
+  if (isForm(request)) throw new Problem('unsupported-media-type', { detail: 'Send application/json.' });
   return readBody(dto, request.body === undefined && optional ? {} : request.body);
 });
 

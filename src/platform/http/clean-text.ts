@@ -9,6 +9,9 @@ import type { FieldFault } from '../problem/problem.js';
 /** Deeper than any body of ours; bounds the recursion against a body of 100,000 brackets. */
 const DEEPEST = 16;
 
+/** More than any body of ours holds; 20,000 unknown members would be answered with two megabytes of faults. */
+const MOST_VALUES = 2_000;
+
 const REMOVED = /(?![\0\t\n])\p{Cc}/gu;
 
 export function cleanText(text: string): string {
@@ -24,7 +27,17 @@ export function textFault(text: string, pointer: string): FieldFault | null {
 }
 
 /** Every string in a parsed body, cleaned; what cannot be cleaned is reported with its place. */
-export function cleanUntrusted(value: unknown, faults: FieldFault[], pointer = '', depth = 0): unknown {
+export function cleanUntrusted(
+  value: unknown,
+  faults: FieldFault[],
+  pointer = '',
+  depth = 0,
+  budget = { values: MOST_VALUES },
+): unknown {
+  if (budget.values-- <= 0) {
+    if (budget.values === -1) faults.push({ pointer, rule: 'size', detail: `Send at most ${MOST_VALUES} values.` });
+    return null;
+  }
   if (typeof value === 'string') {
     const fault = textFault(value, pointer);
     if (fault) faults.push(fault);
@@ -36,7 +49,7 @@ export function cleanUntrusted(value: unknown, faults: FieldFault[], pointer = '
     return null;
   }
   if (Array.isArray(value)) {
-    return value.map((item, index) => cleanUntrusted(item, faults, `${pointer}/${index}`, depth + 1));
+    return value.map((item, index) => cleanUntrusted(item, faults, `${pointer}/${index}`, depth + 1, budget));
   }
   const clean: Record<string, unknown> = {};
   for (const [key, member] of Object.entries(value)) {
@@ -44,7 +57,7 @@ export function cleanUntrusted(value: unknown, faults: FieldFault[], pointer = '
     // No member of ours has such a name, and what looks into objects later would trip over it.
     if (key in Object.prototype)
       faults.push({ pointer: place, rule: 'unknown-member', detail: 'Leave this member out.' });
-    else clean[key] = cleanUntrusted(member, faults, place, depth + 1);
+    else clean[key] = cleanUntrusted(member, faults, place, depth + 1, budget);
   }
   return clean;
 }

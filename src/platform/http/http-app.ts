@@ -8,7 +8,8 @@ import type { Settings } from '../config/settings.js';
 import { readTrustedProxies } from '../config/trusted-proxies.js';
 import { NestLogger, type Logger } from '../logging/logger.js';
 import { ProblemFilter } from '../problem/problem.filter.js';
-import { addBodyParsers } from './body-parsers.js';
+import { addBodyParsers, refuseEncodedBodies } from './body-parsers.js';
+import { cutUnusedConnectionsOnClose } from './connections.js';
 import { answerBrokenRequest } from './broken-request.js';
 import { answerWrongMethods } from './wrong-methods.js';
 
@@ -64,6 +65,8 @@ export async function createHttpApp(
     const instance = app.get<RequestHook>(hook);
     fastify.addHook('onRequest', (request, reply) => instance.onRequest(request, reply));
   }
+  fastify.addHook('onRequest', refuseEncodedBodies);
+  cutUnusedConnectionsOnClose(fastify);
   const finish = answerWrongMethods(fastify);
   app.useGlobalFilters(filter);
   await app.init();

@@ -3,6 +3,9 @@ import { validateSync, type ValidationError } from 'class-validator';
 import { Problem, type FieldFault } from '../problem/problem.js';
 import { cleanUntrusted, escapePointer } from './clean-text.js';
 
+/** A person mends the first of them first; a program that sends thousands reads none. */
+const MOST_FAULTS = 50;
+
 export interface BodyRules {
   /** Forms carry fields that are none of ours (a submit button's name); JSON must not. */
   readonly ignoreUnknown?: boolean;
@@ -16,14 +19,18 @@ export function readBody<T extends object>(dto: ClassConstructor<T>, raw: unknow
   if (raw === undefined) throw new Problem('malformed-body', { detail: 'The body is empty; send JSON.' });
   const faults: FieldFault[] = [];
   const clean = cleanUntrusted(raw, faults);
-  if (faults.length > 0) throw new Problem('invalid-body', { errors: faults });
+  if (faults.length > 0) throw invalid(faults);
   if (typeof clean !== 'object' || clean === null || Array.isArray(clean)) {
     throw new Problem('invalid-body', { errors: [{ pointer: '', rule: 'object', detail: 'Send a JSON object.' }] });
   }
   const instance = plainToInstance(dto, clean);
   const errors = validateSync(instance, { whitelist: true, forbidNonWhitelisted: !rules.ignoreUnknown });
-  if (errors.length > 0) throw new Problem('invalid-body', { errors: errors.flatMap((error) => describe(error, '')) });
+  if (errors.length > 0) throw invalid(errors.flatMap((error) => describe(error, '')));
   return instance;
+}
+
+function invalid(faults: readonly FieldFault[]): Problem {
+  return new Problem('invalid-body', { errors: faults.slice(0, MOST_FAULTS) });
 }
 
 function describe(error: ValidationError, parent: string): FieldFault[] {

@@ -83,6 +83,8 @@ const READ_BY_A_PERSON: Readonly<Record<string, readonly string[]>> = {
   ],
   // Conditions whose values are bound: `bind` answers `$7`, the order is one of two words.
   'src/moderation/moderation-queue.ts': ["where.join(' and ')", 'order', 'bind(limit + 1)'],
+  // One of the two settings written beside it.
+  'src/platform/database/database.ts': ['setting'],
   // Called by migrations, with their own words.
   'src/platform/database/row-level-security.ts': ['table', 'mine'],
   // It answers numbered parameters, and one of two signs and orders.
