@@ -11,7 +11,7 @@ import { pureLibraries } from './rules/pure-libraries.js';
 import { guardedRoutes, noRawRoutes } from './rules/routes.js';
 import { exampleEqualsSettings, settingsExplained } from './rules/settings.js';
 import { noSqlOfStrangers, oneDoor } from './rules/statements.js';
-import { nothingPutOff, oneClock, oneEnvironment } from './rules/surroundings.js';
+import { noCanParse, nothingPutOff, oneClock, oneEnvironment } from './rules/surroundings.js';
 import { everyReasonUsed, listedCrossings, oneWallMover } from './rules/two-walls.js';
 
 /** The laws of the house that a machine can read. */
@@ -19,7 +19,7 @@ export const rules: readonly Rule[] = [
   ...[floors, circles, pureLibraries],
   ...[noBarrels, noForwardRef, noBaseClasses, fewDependencies],
   ...[lengths, shortFunctions, fileNames, classNames, plainWords, nothingPutOff],
-  ...[oneEnvironment, oneClock, settingsExplained, exampleEqualsSettings],
+  ...[oneEnvironment, oneClock, noCanParse, settingsExplained, exampleEqualsSettings],
   ...[problemsUsed, problemsDocumented],
   ...[guardedRoutes, noRawRoutes, oneHandlerPerJob],
   ...[listedCrossings, everyReasonUsed, oneWallMover, oneDoor, noSqlOfStrangers],

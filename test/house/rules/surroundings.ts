@@ -50,6 +50,24 @@ function isProcess(node: ts.Expression): boolean {
   return /^(globalThis\.)?process$/.test(node.getText());
 }
 
+export const noCanParse: Rule = {
+  title: 'never asks URL.canParse, which Node 20 breaks for letters of Latin-1',
+  check: ({ code }: House) =>
+    code.flatMap((file) =>
+      file
+        .all(ts.isPropertyAccessExpression)
+        .filter(({ name }) => name.text === 'canParse')
+        .map((place) => file.fault(place, 'asks canParse')),
+    ),
+  breaches: [
+    {
+      of: 'canParse',
+      texts: { 'src/sites/a.ts': "const isUrl = URL.canParse('https://a.example');" },
+      fault: 'src/sites/a.ts:1 asks canParse',
+    },
+  ],
+};
+
 /** Where the machine's own clock is right: waiting for another process, and a command line that has no clock to be given. */
 const MACHINE_CLOCK = /^src\/(platform\/clock\.ts$|platform\/embedded\/|platform\/queue\/|cli\/)/;
 
