@@ -2,6 +2,7 @@
 // (see the test script). A `.ts` globalSetup would be compiled to CommonJS, so those are plain `.js` and read from dist/.
 const shared = {
   testEnvironment: 'node',
+  setupFilesAfterEnv: ['<rootDir>/test/support/fixed-seed.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': ['@swc/jest', { swcrc: true, module: { type: 'es6' } }] },
@@ -10,7 +11,7 @@ const shared = {
 const onPostgres = {
   globalSetup: '<rootDir>/test/support/start-servers.js',
   globalTeardown: '<rootDir>/test/support/stop-servers.js',
-  setupFilesAfterEnv: ['<rootDir>/test/support/after-env.ts'],
+  setupFilesAfterEnv: ['<rootDir>/test/support/fixed-seed.ts', '<rootDir>/test/support/after-env.ts'],
 };
 
 export default {

@@ -38,6 +38,11 @@ describe('fingerprint', () => {
     );
   });
 
+  it('is the same for a text whose marks meet only when a symbol between them is gone', () => {
+    const text = '\u1fbe\u{1d157}\u{1d165}\u0345';
+    expect(fingerprint(essenceOf(text))).toBe(fingerprint(text));
+  });
+
   it('is the same for a text and its essence', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
