@@ -7,7 +7,11 @@ const NO_ANSWER = 'Query read timeout';
  * Otherwise the ROLLBACK would wait as long again, and the pool would lend the deaf client to the next.
  */
 export function cutDeafClients(pool: pg.Pool): void {
-  pool.on('connect', (client) => {
+  const watchedClients = new WeakSet<pg.PoolClient>();
+  // When it is lent, not when it connects: TypeORM opens its first connection before anybody can listen for that.
+  pool.on('acquire', (client) => {
+    if (watchedClients.has(client)) return;
+    watchedClients.add(client);
     const query = client.query.bind(client) as (...words: unknown[]) => unknown;
     const watched = (...words: unknown[]): unknown => {
       const result = query(...words);
