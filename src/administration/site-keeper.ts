@@ -82,7 +82,7 @@ export class SiteKeeper {
   async change(site: KnownSite, { name, origins, settings }: ChangeSiteDto): Promise<SiteView> {
     if (settings) checkThresholds(settings, site.settings.thresholds);
     return this.database.inSite(site.id, async (manager) => {
-      const row = await manager.findOne(Site, { where: { id: site.id }, lock: { mode: 'pessimistic_write' } });
+      const row = await manager.findOne(Site, { where: { id: site.id }, lock: { mode: 'for_no_key_update' } });
       if (!row) throw new Problem('site-not-found');
       if (name !== undefined) row.name = name;
       if (origins) row.origins = normaliseAll(origins);

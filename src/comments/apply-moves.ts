@@ -1,13 +1,13 @@
 import type { EntityManager } from 'typeorm';
 import type { Verdict } from '../lib/spam/verdict.js';
-import { groupBy } from '../platform/group-by.js';
 import type { CommentId, SiteId } from '../platform/ids.js';
 import type { Actor } from './actor.js';
 import { COMMENT_STATUSES, type Action, type CommentStatus } from './comment-status.js';
 
 /*
  * Writes moves that were ruled on and whose comments are locked. Used by move-comment alone. Each kind of row is locked
- * in the order of its key (comments before, then articles, then counters), so that batches cannot deadlock.
+ * in the order of its key (comments before, then articles, then counters), so that batches cannot deadlock. One
+ * statement for all of it: under load the way to PostgreSQL and back costs more than what it does there.
  */
 
 export interface Move {
@@ -27,54 +27,105 @@ export interface Move {
   readonly screened: { readonly verdict: Verdict; readonly html: string; readonly rendererVersion: number } | null;
 }
 
-type CountedStatus = Exclude<CommentStatus, 'received'>;
-const COUNTED = COMMENT_STATUSES.filter((status): status is CountedStatus => status !== 'received');
-
 /** @returns the `seq` of each site's first move; the others follow it in the order given. */
 export async function applyMoves(manager: EntityManager, moves: readonly Move[]): Promise<Map<SiteId, number>> {
-  await updateComments(manager, moves);
+  const { places, counts } = placesInSites(moves);
+  const rows: { siteId: SiteId; seq: string }[] = await manager.query(APPLY_MOVES, [
+    moves.map((move) => move.siteId),
+    moves.map((move) => move.id),
+    moves.map((move) => move.articleId),
+    moves.map((move) => move.from),
+    moves.map((move) => move.to),
+    moves.map((move) => move.version),
+    moves.map((move) => move.at),
+    moves.map((move) => move.screened?.verdict.label ?? null),
+    moves.map((move) => move.screened?.verdict.probability ?? null),
+    moves.map((move) => (move.screened ? JSON.stringify(move.screened.verdict.signals) : null)),
+    moves.map((move) => move.screened?.html ?? null),
+    moves.map((move) => move.screened?.rendererVersion ?? null),
+    moves.map((move) => move.action),
+    moves.map((move) => move.actor.kind),
+    moves.map((move) => move.actor.id),
+    moves.map((move) => move.actor.name),
+    moves.map((move) => move.reason),
+    moves.map((move) => move.note),
+    moves.map(({ siteId }, index) => (places[index] ?? 0) - (counts.get(siteId) ?? 0)),
+  ]);
   await eraseDeleted(
     manager,
     moves.filter(({ to }) => to === 'deleted'),
   );
-  await indexForSearch(
-    manager,
-    moves.filter(({ from, to }) => from === 'received' && to !== 'deleted'),
-  );
-  await countPublished(manager, moves);
-  const firstSeq = await countStatuses(manager, moves);
-  await insertEvents(manager, moves, firstSeq);
-  return firstSeq;
+  return new Map(rows.map(({ siteId, seq }) => [siteId, Number(seq) - (counts.get(siteId) ?? 0) + 1]));
 }
 
-/** A comment sent back to `received` is due for the sweep at once. */
-async function updateComments(manager: EntityManager, moves: readonly Move[]): Promise<void> {
-  await manager.query(
-    `update comment c set status = m.status, version = m.version, moved_at = m.at,
-            published_at = case when m.status = 'published' then coalesce(c.published_at, m.at) else c.published_at end,
-            next_sweep_at = case when m.status = 'received' then m.at else c.next_sweep_at end,
-            verdict_label = coalesce(m.label, c.verdict_label),
-            verdict_probability = coalesce(m.probability, c.verdict_probability),
-            verdict_signals = coalesce(m.signals, c.verdict_signals),
-            html = coalesce(m.html, c.html), renderer_version = coalesce(m.renderer, c.renderer_version)
-       from unnest($1::uuid[], $2::uuid[], $3::text[], $4::int[], $5::timestamptz[],
-                   $6::text[], $7::real[], $8::jsonb[], $9::text[], $10::smallint[])
-            m(site_id, id, status, version, at, label, probability, signals, html, renderer)
-      where c.site_id = m.site_id and c.id = m.id`,
-    [
-      moves.map((move) => move.siteId),
-      moves.map((move) => move.id),
-      moves.map((move) => move.to),
-      moves.map((move) => move.version),
-      moves.map((move) => move.at),
-      moves.map((move) => move.screened?.verdict.label ?? null),
-      moves.map((move) => move.screened?.verdict.probability ?? null),
-      moves.map((move) => (move.screened ? JSON.stringify(move.screened.verdict.signals) : null)),
-      moves.map((move) => move.screened?.html ?? null),
-      moves.map((move) => move.screened?.rendererVersion ?? null),
-    ],
-  );
+/** Each move's place among those of its site, from 1, and how many each site has. */
+function placesInSites(moves: readonly Move[]): { places: number[]; counts: Map<SiteId, number> } {
+  const counts = new Map<SiteId, number>();
+  const places = moves.map(({ siteId }) => {
+    const place = (counts.get(siteId) ?? 0) + 1;
+    counts.set(siteId, place);
+    return place;
+  });
+  return { places, counts };
 }
+
+const COUNTED = COMMENT_STATUSES.filter((status) => status !== 'received');
+const COUNTERS = COUNTED.join(', ');
+const CHANGES = COUNTED.map((status) => `sum((m.status = '${status}')::int - (m.from_status = '${status}')::int)`).join(
+  ', ',
+);
+const ADDITIONS = COUNTED.map((status) => `${status} = k.${status} + excluded.${status}`).join(', ');
+
+/**
+ * A comment sent back to `received` is due for the sweep at once. What has left `received` can be searched for. The
+ * counter row is locked until the commit: that is what makes `seq` the order of commits; it waits for the articles.
+ */
+const APPLY_MOVES = `
+  with m as materialized (
+    select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::int[], $7::timestamptz[],
+                         $8::text[], $9::real[], $10::jsonb[], $11::text[], $12::smallint[], $13::text[], $14::text[],
+                         $15::uuid[], $16::text[], $17::text[], $18::text[], $19::int[])
+      m(site_id, id, article_id, from_status, status, version, at, label, probability, signals, html, renderer,
+        action, actor_kind, actor_id, actor_name, reason, note, seq_before_last)),
+  moved as (
+    update comment c set status = m.status, version = m.version, moved_at = m.at,
+           published_at = case when m.status = 'published' then coalesce(c.published_at, m.at) else c.published_at end,
+           next_sweep_at = case when m.status = 'received' then m.at else c.next_sweep_at end,
+           verdict_label = coalesce(m.label, c.verdict_label),
+           verdict_probability = coalesce(m.probability, c.verdict_probability),
+           verdict_signals = coalesce(m.signals, c.verdict_signals),
+           html = coalesce(m.html, c.html), renderer_version = coalesce(m.renderer, c.renderer_version)
+      from m where c.site_id = m.site_id and c.id = m.id),
+  documents as (
+    insert into comment_search (site_id, comment_id, document)
+    select c.site_id, c.id, c.author_name || ' ' || c.author_email || E'\\n' || c.body
+      from m join comment c on c.site_id = m.site_id and c.id = m.id
+     where m.from_status = 'received' and m.status <> 'deleted'
+    on conflict do nothing),
+  shown as (
+    select site_id, article_id as id, sum((status = 'published')::int - (from_status = 'published')::int) as change
+      from m group by site_id, article_id
+    having sum((status = 'published')::int - (from_status = 'published')::int) <> 0),
+  locked as (
+    select a.site_id, a.id from article a join shown using (site_id, id) order by a.site_id, a.id
+       for no key update of a),
+  articles as (
+    update article a set published_count = a.published_count + shown.change
+      from locked join shown using (site_id, id) where a.site_id = locked.site_id and a.id = locked.id
+    returning a.id),
+  counted as (
+    insert into site_counter as k (site_id, seq, ${COUNTERS})
+    select m.site_id, count(*), ${CHANGES} from m cross join (select count(*) from articles) changed
+     group by m.site_id order by m.site_id
+    on conflict (site_id) do update set seq = k.seq + excluded.seq, ${ADDITIONS}
+    returning k.site_id, k.seq),
+  events as (
+    insert into comment_event (site_id, comment_id, version, seq, action, from_status, to_status, at,
+                               actor_kind, actor_id, actor_name, reason, note)
+    select m.site_id, m.id, m.version, counted.seq + m.seq_before_last, m.action, m.from_status, m.status, m.at,
+           m.actor_kind, m.actor_id, m.actor_name, m.reason, m.note
+      from m join counted on counted.site_id = m.site_id)
+  select site_id as "siteId", seq from counted`;
 
 /** A tombstone keeps the replies in place and nothing of the person: signals quote words, so they go too. */
 async function eraseDeleted(manager: EntityManager, moves: readonly Move[]): Promise<void> {
@@ -90,92 +141,5 @@ async function eraseDeleted(manager: EntityManager, moves: readonly Move[]): Pro
     `delete from comment_search s using unnest($1::uuid[], $2::uuid[]) m(site_id, id)
       where s.site_id = m.site_id and s.comment_id = m.id`,
     keys,
-  );
-}
-
-async function indexForSearch(manager: EntityManager, moves: readonly Move[]): Promise<void> {
-  if (moves.length === 0) return;
-  await manager.query(
-    `insert into comment_search (site_id, comment_id, document)
-     select c.site_id, c.id, c.author_name || ' ' || c.author_email || E'\\n' || c.body
-       from unnest($1::uuid[], $2::uuid[]) m(site_id, id) join comment c on c.site_id = m.site_id and c.id = m.id
-     on conflict do nothing`,
-    [moves.map((move) => move.siteId), moves.map((move) => move.id)],
-  );
-}
-
-async function countPublished(manager: EntityManager, moves: readonly Move[]): Promise<void> {
-  const deltas = new Map<string, { siteId: SiteId; articleId: string; delta: number }>();
-  for (const { siteId, articleId, from, to } of moves) {
-    const change = Number(to === 'published') - Number(from === 'published');
-    if (change === 0) continue;
-    const entry = deltas.get(articleId) ?? { siteId, articleId, delta: 0 };
-    entry.delta += change;
-    deltas.set(articleId, entry);
-  }
-  const changed = [...deltas.values()].filter(({ delta }) => delta !== 0);
-  if (changed.length === 0) return;
-  await manager.query(
-    `with delta as (select * from unnest($1::uuid[], $2::uuid[], $3::int[]) d(site_id, id, change)),
-          locked as (select a.site_id, a.id from article a join delta using (site_id, id)
-                      order by a.site_id, a.id for no key update of a)
-     update article a set published_count = a.published_count + delta.change
-       from locked join delta using (site_id, id) where a.site_id = locked.site_id and a.id = locked.id`,
-    [changed.map((d) => d.siteId), changed.map((d) => d.articleId), changed.map((d) => d.delta)],
-  );
-}
-
-/** The counter row is locked until the commit: that is what makes `seq` the order of commits. */
-async function countStatuses(manager: EntityManager, moves: readonly Move[]): Promise<Map<SiteId, number>> {
-  const sites = [...groupBy(moves, (move) => move.siteId)].sort(([a], [b]) => (a < b ? -1 : 1));
-  const deltas = COUNTED.map((status) =>
-    sites.map(([, ofSite]) =>
-      ofSite.reduce((sum, { from, to }) => sum + Number(to === status) - Number(from === status), 0),
-    ),
-  );
-  const columns = COUNTED.join(', ');
-  const rows: { siteId: SiteId; seq: string }[] = await manager.query(
-    `insert into site_counter as k (site_id, seq, ${columns})
-     select * from unnest($1::uuid[], $2::bigint[], ${COUNTED.map((_, i) => `$${i + 3}::int[]`).join(', ')})
-     on conflict (site_id) do update set seq = k.seq + excluded.seq,
-       ${COUNTED.map((status) => `${status} = k.${status} + excluded.${status}`).join(', ')}
-     returning site_id as "siteId", seq`,
-    [sites.map(([site]) => site), sites.map(([, ofSite]) => ofSite.length), ...deltas],
-  );
-  const counts = new Map(sites.map(([site, ofSite]) => [site, ofSite.length]));
-  return new Map(rows.map(({ siteId, seq }) => [siteId, Number(seq) - (counts.get(siteId) ?? 0) + 1]));
-}
-
-async function insertEvents(
-  manager: EntityManager,
-  moves: readonly Move[],
-  firstSeq: ReadonlyMap<SiteId, number>,
-): Promise<void> {
-  const next = new Map(firstSeq);
-  const seqs = moves.map(({ siteId }) => {
-    const seq = next.get(siteId) ?? 0;
-    next.set(siteId, seq + 1);
-    return seq;
-  });
-  await manager.query(
-    `insert into comment_event (site_id, comment_id, version, seq, action, from_status, to_status, at,
-                                actor_kind, actor_id, actor_name, reason, note)
-     select * from unnest($1::uuid[], $2::uuid[], $3::int[], $4::bigint[], $5::text[], $6::text[], $7::text[],
-                          $8::timestamptz[], $9::text[], $10::uuid[], $11::text[], $12::text[], $13::text[])`,
-    [
-      moves.map((move) => move.siteId),
-      moves.map((move) => move.id),
-      moves.map((move) => move.version),
-      seqs,
-      moves.map((move) => move.action),
-      moves.map((move) => move.from),
-      moves.map((move) => move.to),
-      moves.map((move) => move.at),
-      moves.map((move) => move.actor.kind),
-      moves.map((move) => move.actor.id),
-      moves.map((move) => move.actor.name),
-      moves.map((move) => move.reason),
-      moves.map((move) => move.note),
-    ],
   );
 }

@@ -1,4 +1,4 @@
-import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { CommentId, SiteId } from '../platform/ids.js';
 import type { Action, CommentStatus } from './comment-status.js';
 
@@ -6,10 +6,6 @@ import type { Action, CommentStatus } from './comment-status.js';
 @Entity('comment_event')
 @Index('comment_event_seq', ['siteId', 'seq'], { unique: true, where: 'seq is not null' })
 @Index('comment_event_decided', ['siteId', 'at'], { where: `actor_kind = 'person'` })
-@ForeignKey('comment', ['siteId', 'commentId'], ['siteId', 'id'], {
-  name: 'comment_event_comment_fk',
-  onDelete: 'CASCADE',
-})
 export class CommentEvent {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'comment_event_pkey' })
   siteId!: SiteId;

@@ -1,4 +1,4 @@
-import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { Signal } from '../lib/spam/verdict.js';
 import type { Label } from '../lib/spam/verdict.js';
 import type { ArticleId, CommentId, SiteId } from '../platform/ids.js';
@@ -15,7 +15,6 @@ import type { CommentStatus } from './comment-status.js';
 @Index('comment_sweep', ['nextSweepAt'], { where: `status = 'received'` })
 @Index('comment_network_retention', ['submittedAt'], { where: 'client_network is not null' })
 @Index('comment_spam_retention', ['movedAt'], { where: `status = 'spam'` })
-@ForeignKey('article', ['siteId', 'articleId'], ['siteId', 'id'], { name: 'comment_article_fk', onDelete: 'CASCADE' })
 export class Comment {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'comment_pkey' })
   siteId!: SiteId;

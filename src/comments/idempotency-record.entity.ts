@@ -1,10 +1,9 @@
-import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { CommentId, SiteId } from '../platform/ids.js';
 
 /** Which comment a key (the client's, or one made of the content) already stands for. */
 @Entity('idempotency_record')
 @Index('idempotency_record_expiry', ['expiresAt'])
-@ForeignKey('site', ['siteId'], ['id'], { name: 'idempotency_record_site_fk', onDelete: 'CASCADE' })
 export class IdempotencyRecord {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'idempotency_record_pkey' })
   siteId!: SiteId;

@@ -3,11 +3,10 @@ import { groupBy } from '../platform/group-by.js';
 import { newId, type ArticleId, type CommentId, type SiteId } from '../platform/ids.js';
 import type { Submission } from './submission.js';
 
-export interface ArticleRow {
-  readonly id: ArticleId;
-  readonly open: boolean;
-  readonly createdAt: Date;
-}
+/** An article, or the gap where none is. */
+export type Place =
+  | { readonly id: ArticleId; readonly open: boolean; readonly createdAt: Date }
+  | { readonly id: null; readonly open: null; readonly createdAt: null };
 
 export interface ParentRow {
   readonly siteId: SiteId;
@@ -25,34 +24,32 @@ export interface Placed {
   readonly depth: number;
 }
 
-type NamedArticleRow = ArticleRow & { readonly siteId: SiteId; readonly key: string };
-
-/** The articles of the submissions, by site and key; those that did not exist are made, but not for a reply. */
-export async function findArticles(
+/**
+ * The places of the submissions, by site and key: their articles, made where there was none (but not for a reply). The
+ * sites stay locked against removal until the commit, once for the batch; one that is being removed is no more found.
+ */
+export async function findPlaces(
   manager: EntityManager,
   submissions: readonly Submission[],
-): Promise<Map<string, ArticleRow>> {
-  if (submissions.length === 0) return new Map();
-  const wanted = [...groupBy(submissions, nameOf).values()].map(firstThatMayMake);
-  const found = new Map<string, ArticleRow>();
-  const look = async (): Promise<void> => {
-    const missing = wanted.filter((submission) => !found.has(nameOf(submission)));
-    if (missing.length === 0) return;
-    const rows: NamedArticleRow[] = await manager.query(
-      `select a.site_id as "siteId", a.key, a.id, a.open, a.created_at as "createdAt"
-         from unnest($1::uuid[], $2::text[]) w(site_id, key) join article a using (site_id, key)`,
-      [missing.map(({ site }) => site.id), missing.map(({ articleKey }) => articleKey)],
-    );
-    for (const row of rows) found.set(`${row.siteId} ${row.key}`, row);
-  };
-  await look();
-  const missing = wanted.filter((submission) => !found.has(nameOf(submission)));
-  if (missing.length > 0) {
-    await makeArticles(manager, missing.filter(mayMake));
-    // Once more: another process may have made some of them in between.
-    await look();
-  }
-  return found;
+): Promise<Map<string, Place>> {
+  const wanted = [...groupBy(submissions, placeName).values()].map(firstThatMayMake);
+  const found = await lookUp(manager, wanted);
+  const missing = wanted.filter((submission) => mayMake(submission) && found.get(placeName(submission))?.id === null);
+  if (missing.length === 0) return found;
+  await makeArticles(manager, missing);
+  // Once more: another process may have made some of them in between.
+  return lookUp(manager, wanted);
+}
+
+async function lookUp(manager: EntityManager, wanted: readonly Submission[]): Promise<Map<string, Place>> {
+  const rows: (Place & { siteId: SiteId; key: string })[] = await manager.query(
+    `select s.id as "siteId", w.key, a.id, a.open, a.created_at as "createdAt"
+       from unnest($1::uuid[], $2::text[]) w(site_id, key) join site s on s.id = w.site_id
+       left join article a on a.site_id = w.site_id and a.key = w.key
+        for key share of s skip locked`,
+    [wanted.map(({ site }) => site.id), wanted.map(({ articleKey }) => articleKey)],
+  );
+  return new Map(rows.map((row) => [`${row.siteId} ${row.key}`, row]));
 }
 
 /** A reply belongs under an article that is there already; a stray one makes none. */
@@ -64,7 +61,7 @@ function firstThatMayMake(group: readonly [Submission, ...Submission[]]): Submis
   return group.find(mayMake) ?? group[0];
 }
 
-function nameOf({ site, articleKey }: Submission): string {
+export function placeName({ site, articleKey }: Submission): string {
   return `${site.id} ${articleKey}`;
 }
 
@@ -101,11 +98,16 @@ export async function findParents(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** The comments as `received`, each with its first event, in one statement. */
-export async function insertComments(manager: EntityManager, placed: readonly Placed[]): Promise<void> {
-  if (placed.length === 0) return;
+/**
+ * The comments whose keys are free, as `received`, each with its claim on its key and its first event: one statement.
+ * Keys are claimed in order, so that two batches cannot deadlock; one that another process is just claiming is waited
+ * for; one that has expired is taken over.
+ * @returns the comments that were stored
+ */
+export async function storeComments(manager: EntityManager, placed: readonly Placed[]): Promise<Set<CommentId>> {
+  if (placed.length === 0) return new Set();
   const of = <T>(read: (submission: Submission) => T): T[] => placed.map(({ submission }) => read(submission));
-  await manager.query(INSERT_COMMENTS, [
+  const rows: { id: CommentId }[] = await manager.query(STORE_COMMENTS, [
     of(({ site }) => site.id),
     of(({ id }) => id),
     placed.map(({ articleId }) => articleId),
@@ -123,16 +125,31 @@ export async function insertComments(manager: EntityManager, placed: readonly Pl
     of(({ clientNetwork }) => clientNetwork),
     of(({ submittedAt }) => submittedAt),
     of(({ sweepAt }) => sweepAt),
+    of(({ keyHash }) => keyHash),
+    of(({ payloadHash }) => payloadHash),
+    of(({ expiresAt }) => expiresAt),
+    placed[0]?.submission.submittedAt,
   ]);
+  return new Set(rows.map(({ id }) => id));
 }
 
-const INSERT_COMMENTS = `
-  with w as (
+const STORE_COMMENTS = `
+  with offered as (
     select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::smallint[], $6::text[], $7::text[],
                          $8::text[], $9::text[], $10::text[], $11::text[], $12::bigint[], $13::boolean[], $14::int[],
-                         $15::text[], $16::timestamptz[], $17::timestamptz[])
+                         $15::text[], $16::timestamptz[], $17::timestamptz[], $18::bytea[], $19::bytea[],
+                         $20::timestamptz[])
       w(site_id, id, article_id, parent_id, depth, author_name, author_email, author_url, author_key, body, language,
-        fingerprint, honeypot_filled, seconds_to_write, client_network, submitted_at, sweep_at)),
+        fingerprint, honeypot_filled, seconds_to_write, client_network, submitted_at, sweep_at, key_hash,
+        payload_hash, expires_at)),
+  claimed as (
+    insert into idempotency_record as r (site_id, key_hash, payload_hash, comment_id, expires_at)
+    select site_id, key_hash, payload_hash, id, expires_at from offered order by site_id, key_hash
+    on conflict (site_id, key_hash) do update
+      set payload_hash = excluded.payload_hash, comment_id = excluded.comment_id, expires_at = excluded.expires_at
+      where r.expires_at <= $21
+    returning comment_id),
+  w as materialized (select offered.* from offered join claimed on claimed.comment_id = offered.id),
   stored as (
     insert into comment (site_id, id, article_id, parent_id, depth, status, version, revision, author_name,
                          author_email, author_url, author_key, body, language, fingerprint, honeypot_filled,
@@ -141,4 +158,5 @@ const INSERT_COMMENTS = `
            author_key, body, language, fingerprint, honeypot_filled, seconds_to_write, client_network, submitted_at,
            submitted_at, sweep_at from w)
   insert into comment_event (site_id, comment_id, version, action, to_status, at, actor_kind)
-  select site_id, id, 1, 'submit', 'received', submitted_at, 'author' from w`;
+  select site_id, id, 1, 'submit', 'received', submitted_at, 'author' from w
+  returning comment_id as id`;

@@ -95,15 +95,21 @@ describe('the tables', () => {
     expect(rows).toEqual([{ tablename: 'comment_search', roles: '{winnow_search}' }]);
   });
 
-  it('have no unchecked neighbour: no view, and one function that runs as somebody else', async () => {
+  it('have no unchecked neighbour: no view, and no unknown function that runs as somebody else', async () => {
     const views = await stage.rows(
       `select relname from pg_class where relkind in ('v', 'm') and relnamespace = 'public'::regnamespace`,
     );
     expect(views).toEqual([]);
     const functions = await stage.rows(
-      `select proname from pg_proc where prosecdef and pronamespace = 'public'::regnamespace`,
+      `select proname from pg_proc where prosecdef and pronamespace = 'public'::regnamespace order by 1`,
     );
-    expect(functions).toEqual([{ proname: 'search_comment_ids' }]);
+    expect(functions.map(({ proname }) => proname)).toEqual([
+      'search_comment_ids',
+      // Triggers: what goes with a deleted row.
+      'take_along_with_article',
+      'take_along_with_comment',
+      'take_along_with_site',
+    ]);
   });
 });
 
@@ -154,9 +160,26 @@ describe('inside one site', () => {
     ).rejects.toThrow('row-level security');
   });
 
-  it('no comment hangs on an article of another site', async () => {
+  it('a comment that names an article of another site shows nothing of it', async () => {
     const { id } = await stage.one<{ id: string }>('select id from article where site_id = $1', [foreign.id]);
-    await expect(inMine('update comment set article_id = $1', [id])).rejects.toThrow('comment_article_fk');
+    const [own] = await stage.receive(mine, 1);
+    await inMine('update comment set article_id = $1 where id = $2', [id, own]);
+    const joined = 'from comment c join article a on a.id = c.article_id where c.id = $1';
+    expect(await inMine(`select a.key ${joined}`, [own])).toEqual([]);
+    await inMine('delete from comment where id = $1', [own]);
+  });
+
+  it('what goes with a deleted comment goes in its own site only, and the setting is as before', async () => {
+    const [own] = await stage.receive(mine, 1);
+    const seen = await stage.database.inSite(mine.id, async (manager) => {
+      await manager.query('delete from comment where id = $1', [own]);
+      return manager.query<object[]>('select site_id from comment_event where comment_id = $1 or site_id = $2', [
+        own,
+        foreign.id,
+      ]);
+    });
+    expect(seen).toEqual([]);
+    expect(await stage.countByStatus(foreign.id)).toEqual({ pending: 1 });
   });
 
   it('a person decides nothing on another site', async () => {

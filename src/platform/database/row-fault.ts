@@ -6,11 +6,6 @@ export function isRowFault(error: unknown): boolean {
   return ROW_FAULT.test(sqlState(error));
 }
 
-/** A row that refers to one that is not there (any more). */
-export function isMissingReference(error: unknown): boolean {
-  return sqlState(error) === '23503';
-}
-
 export function isDeadlock(error: unknown): boolean {
   return sqlState(error) === '40P01';
 }
