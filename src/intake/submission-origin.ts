@@ -18,9 +18,13 @@ const EXPOSED = 'Location, Retry-After, RateLimit, RateLimit-Policy, X-Request-I
 export class SubmissionOrigin implements RequestHook {
   constructor(private readonly sites: SiteDirectory) {}
 
-  async onRequest(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  onRequest(request: FastifyRequest, reply: FastifyReply): Promise<void> | undefined {
     const isWrite = request.method === 'POST' || request.method === 'OPTIONS';
-    if (request.routeOptions.url !== SUBMISSION_ROUTE || !isWrite) return;
+    if (!isWrite || request.routeOptions.url !== SUBMISSION_ROUTE) return undefined;
+    return this.#check(request, reply);
+  }
+
+  async #check(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     void reply.header('vary', 'Origin');
     const { origin } = request.headers;
     if (origin === undefined) return;

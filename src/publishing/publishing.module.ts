@@ -8,6 +8,7 @@ import { ReadingDesk } from './reading-desk.js';
 import { ReadyAnswers } from './ready-answers.js';
 import { SiteFeedController } from './site-feed.controller.js';
 import { ThreadController } from './thread.controller.js';
+import { WarmReads } from './warm-reads.js';
 
 const MEGABYTE = 2 ** 20;
 
@@ -18,6 +19,7 @@ const MEGABYTE = 2 ** 20;
     PublishedComments,
     Publisher,
     ReadingDesk,
+    WarmReads,
     {
       provide: ReadyAnswers,
       inject: [Settings, Changes],

@@ -10,6 +10,7 @@ import { nameOfPage, readPageQuery, type PageQuery } from './page-query.js';
 import { Publisher } from './publisher.js';
 import { allowEveryOrigin, sendReadyAnswer, type ReadyAnswer } from './ready-answer.js';
 import { ReadyAnswers, type Subject } from './ready-answers.js';
+import { WarmReads } from './warm-reads.js';
 
 /** A reader's request and where its answer goes. */
 export interface Exchange {
@@ -26,6 +27,7 @@ export class ReadingDesk {
     private readonly ready: ReadyAnswers,
     private readonly publisher: Publisher,
     private readonly secrets: Secrets,
+    private readonly warm: WarmReads,
   ) {}
 
   async thread(exchange: Exchange, articleParameter: string): Promise<void> {
@@ -75,6 +77,7 @@ export class ReadingDesk {
   ): Promise<void> {
     const ready = this.ready.get(name);
     const answer = ready ?? (await this.ready.load(name, subject, async () => make(await this.sites.byKey(siteKey))));
+    if (answer.isLasting) this.warm.remember(request.raw.url, name);
     sendReadyAnswer(answer, request, reply);
   }
 }

@@ -100,7 +100,7 @@ describe('the tables', () => {
       `select relname from pg_class where relkind in ('v', 'm') and relnamespace = 'public'::regnamespace`,
     );
     expect(views).toEqual([]);
-    const functions = await stage.rows(
+    const functions = await stage.rows<{ proname: string }>(
       `select proname from pg_proc where prosecdef and pronamespace = 'public'::regnamespace order by 1`,
     );
     expect(functions.map(({ proname }) => proname)).toEqual([

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '../problem/problem.js';
 
 const FORM = 'application/x-www-form-urlencoded';
@@ -40,10 +40,12 @@ function notUtf8(): Problem {
  * A compressed body is refused before it is read: a few kilobytes of it may hold gigabytes. The last of the hooks, so
  * that the refusal has the headers of every answer.
  */
-export async function refuseEncodedBodies(request: FastifyRequest): Promise<void> {
+export function refuseEncodedBodies(
+  request: FastifyRequest,
+  _reply: FastifyReply,
+  done: (error?: Error) => void,
+): void {
   const coding = request.headers['content-encoding'];
-  if (coding && coding.toLowerCase() !== 'identity') {
-    throw new Problem('unsupported-media-type', { detail: 'Send the body uncompressed.' });
-  }
-  return Promise.resolve();
+  const isEncoded = coding !== undefined && coding.toLowerCase() !== 'identity';
+  done(isEncoded ? new Problem('unsupported-media-type', { detail: 'Send the body uncompressed.' }) : undefined);
 }

@@ -21,9 +21,9 @@ const KEEP_ALIVE_MS = 72_000;
 /** 512 characters of four bytes each, percent-encoded. */
 const LONGEST_PARAMETER = 512 * 4 * 3;
 
-/** Looks at a request before its body is read. Classes of this kind are named by the roof. */
+/** Looks at a request before its body is read, and may answer it. Classes of this kind are named by the roof. */
 export interface RequestHook {
-  onRequest(request: FastifyRequest, reply: FastifyReply): Promise<void>;
+  onRequest(request: FastifyRequest, reply: FastifyReply): Promise<void> | undefined;
 }
 
 /** The HTTP face of the service, the same for `main` and for the tests. Not listening yet. */
@@ -62,8 +62,7 @@ export async function createHttpApp(
   addCommonHeaders(fastify);
   addRequestLog(fastify, logger);
   for (const hook of hooks) {
-    const instance = app.get<RequestHook>(hook);
-    fastify.addHook('onRequest', (request, reply) => instance.onRequest(request, reply));
+    addRequestHook(fastify, app.get<RequestHook>(hook));
   }
   fastify.addHook('onRequest', refuseEncodedBodies);
   cutUnusedConnectionsOnClose(fastify);
@@ -72,6 +71,18 @@ export async function createHttpApp(
   await app.init();
   finish();
   return app;
+}
+
+/** Not as a promise where none is needed: it would cost every request some turns of the event loop. */
+function addRequestHook(fastify: FastifyInstance, hook: RequestHook): void {
+  fastify.addHook('onRequest', (request, reply, done) => {
+    const looking = hook.onRequest(request, reply);
+    if (looking)
+      looking.then(() => {
+        done();
+      }, done);
+    else if (!reply.sent) done();
+  });
 }
 
 function addCommonHeaders(fastify: FastifyInstance): void {
@@ -83,6 +94,7 @@ function addCommonHeaders(fastify: FastifyInstance): void {
 
 /** One line a request. The route's pattern, not its address: addresses hold receipts. */
 function addRequestLog(fastify: FastifyInstance, logger: Logger): void {
+  if (!logger.isLevelEnabled('debug')) return;
   fastify.addHook('onResponse', (request, reply, done) => {
     const { method, id } = request;
     const route = request.routeOptions.url ?? 'none';
