@@ -24,6 +24,8 @@ export const kills = {
       for (let kill = 1; kill <= KILLS; kill++) {
         const job = { url: winnow.url, hasForm: true, connections: CONNECTIONS, keepsIds: true, endsOnError: true };
         const load = run.load.submit(job);
+        // It is awaited below; an interruption may end it before.
+        load.catch(() => undefined);
         await delay((run.seconds / 2) * 1000 * (0.5 + kill / KILLS));
         await winnow.kill();
         const { ids } = await load;

@@ -25,7 +25,7 @@ export const queuePages = {
   rows: ['P9', 'P10'],
   estimate: ({ sizes, seconds, rounds, wants }) =>
     fillEstimate(sizes) +
-    sizes.length * (8 + (rounds + 0.5) * seconds * ((wants('P9') ? 1 : 0) + (wants('P10') ? 2 : 0))),
+    sizes.length * (8 + (rounds + 1) * seconds * ((wants('P9') ? 1 : 0) + (wants('P10') ? 2 : 0))),
 
   async measure(run) {
     await refuseFullDisk(run.sizes);
@@ -38,8 +38,8 @@ export const queuePages = {
         services.push(winnow);
         Object.assign(tasks, await tasksOf(run, winnow, size));
       }
-      // The first round fills PostgreSQL's memory.
-      for (const task of Object.values(tasks)) await task(run.seconds / 2);
+      // A round that does not count fills PostgreSQL's memory and lets each process compile what it runs.
+      for (const task of Object.values(tasks)) await task();
       const results = await interleave(run.rounds, tasks, run.say);
       recordRows(run, results);
     } finally {
@@ -52,10 +52,14 @@ async function tasksOf(run, winnow, size) {
   const client = await winnow.signIn();
   const { left } = await untilEmpty(() => waitingOn(client, SITE));
   if (left > 0) throw new Error(`${left} comments of the fill are never screened`);
-  const load =
-    (paths) =>
-    (seconds = run.seconds) =>
-      run.load.get({ url: winnow.url, paths, headers: client.headerLines, connections: CONNECTIONS, seconds });
+  const load = (paths) => () =>
+    run.load.get({
+      url: winnow.url,
+      paths,
+      headers: client.headerLines,
+      connections: CONNECTIONS,
+      seconds: run.seconds,
+    });
   const pages = await queuePaths(client);
   client.close();
   run.say(`  ${size.toLocaleString('en')} comments: ${pages.length} different pages of the queue`);

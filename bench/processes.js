@@ -33,6 +33,7 @@ export class Processes {
   #folders = new Set();
   #guard = spawn('/bin/sh', ['-c', GUARD], { cwd: '/', detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
   #logs = 0;
+  #isEnding = false;
 
   static async open() {
     const processes = new Processes();
@@ -98,6 +99,7 @@ export class Processes {
   }
 
   async stopAll() {
+    this.#isEnding = true;
     await Promise.all([...this.#children].map((child) => this.stop(child)));
     for (const redis of this.#servers) await redis.stop();
     for (const folder of this.#folders) await rm(folder, { recursive: true, force: true });
@@ -106,6 +108,8 @@ export class Processes {
 
   #keep(child) {
     this.#children.add(child);
+    // What an interruption overtakes is ended at once.
+    if (this.#isEnding) child.kill('SIGKILL');
     this.#guard.stdin.write(`kill ${child.pid}\n`);
   }
 }
