@@ -22,7 +22,7 @@ export const kills = {
     let winnow = await start();
     try {
       for (let kill = 1; kill <= KILLS; kill++) {
-        const job = { url: winnow.url, hasForm: true, connections: CONNECTIONS, keepsIds: true, endsOnError: true };
+        const job = { url: winnow.url, connections: CONNECTIONS, keepsIds: true, endsOnError: true };
         const load = run.load.submit(job);
         // It is awaited below; an interruption may end it before.
         load.catch(() => undefined);

@@ -27,8 +27,10 @@ export const queuePages = {
     fillEstimate(sizes) +
     sizes.length * (8 + (rounds + 1) * seconds * ((wants('P9') ? 1 : 0) + (wants('P10') ? 2 : 0))),
 
+  /** Before anything else is measured: a fill that fails after an hour helps nobody. */
+  check: ({ sizes }) => refuseFullDisk(sizes),
+
   async measure(run) {
-    await refuseFullDisk(run.sizes);
     const services = [];
     try {
       const tasks = {};

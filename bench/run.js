@@ -37,17 +37,20 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
 try {
   await measureAll(run);
 } catch (error) {
-  // An interruption pulls the ground from under what was being measured; that is no fault.
-  if (!isEnding) {
-    process.exitCode = 1;
-    say(`\nFAILED: ${error.stack}`);
-  }
+  fail(error.message);
 }
 if (!isEnding) {
   isEnding = true;
   await run.processes.stopAll();
   if (run.records.size > 0) await report(run);
   process.exit();
+}
+
+function fail(why) {
+  // An interruption pulls the ground from under what was being measured; that is no fault.
+  if (isEnding) return;
+  process.exitCode = 1;
+  say(`\nFAILED: ${why}`);
 }
 
 function readOptions() {
@@ -113,10 +116,13 @@ async function measureAll(current) {
   say(
     `About ${Math.ceil(total / 60)} minutes. Load of this machine now: ${loadavg()[0].toFixed(2)}; it should be idle.`,
   );
+  for (const { check } of wanted) await check?.(current);
   const startedAt = performance.now();
   for (const measurement of wanted) {
     say(`\n${measurement.rows.filter(current.wants).join(', ')}, about ${Math.ceil(measurement.estimate(current))} s`);
-    await measurement.measure(current);
+    // One that fails does not take the others' results with it.
+    await measurement.measure(current).catch((error) => fail(error.stack));
+    if (isEnding) return;
   }
   say(`\nDone in ${((performance.now() - startedAt) / 60_000).toFixed(1)} minutes.`);
 }
