@@ -65,11 +65,12 @@ export class ScreeningQueue implements OnApplicationShutdown {
   }
 
   #packLane(comments: readonly CommentRef[], priority: number): PackedJob[] {
-    const { jobSize, attempts, backoffMs, keepCompleted, keepFailedDays } = this.settings.screening;
+    const { jobSize, attempts, backoffMs, keepFailedDays } = this.settings.screening;
     const opts = {
       attempts,
       backoff: { type: 'exponential', delay: backoffMs },
-      removeOnComplete: { count: keepCompleted, age: 3600 },
+      // A finished job tells nothing that the comments' events do not, and counting those kept makes workers deadlock.
+      removeOnComplete: true,
       removeOnFail: { age: keepFailedDays * 86_400 },
       ...(priority > 0 && { priority }),
     };

@@ -91,11 +91,6 @@ class ScreeningSettings {
   @Min(1)
   backoffMs = 500;
 
-  /** Finished jobs kept for a look, at most, for an hour at most. */
-  @IsInt()
-  @Min(0)
-  keepCompleted = 1000;
-
   /** Days a failed job is kept for a look. */
   @IsInt()
   @Min(0)
