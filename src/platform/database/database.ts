@@ -7,6 +7,7 @@ import { runAfterCommit } from './after-commit.js';
 export type CrossSiteReason =
   | 'find a site by its key'
   | 'load the memberships of a session'
+  | 'find an invitation by its link'
   | 'an intake batch'
   | 'screen a batch'
   | 'sweep'

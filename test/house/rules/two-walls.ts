@@ -9,6 +9,7 @@ const WRAPPERS = 'src/platform/database/database.ts';
 /** Every call of `acrossSites`. Whoever adds one shows it here to the reviewer. */
 const CROSSINGS = [
   'src/accounts/api-keys.ts: find a site by its key',
+  'src/accounts/invitations.ts: find an invitation by its link',
   'src/accounts/sessions.ts: load the memberships of a session',
   'src/administration/demo-site.ts: make the demo site',
   'src/administration/site-keeper.ts: an operator lists sites',
