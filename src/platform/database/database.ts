@@ -12,6 +12,7 @@ export type CrossSiteReason =
   | 'screen a batch'
   | 'sweep'
   | 'an operator lists sites'
+  | 'list every account'
   | 'an operator makes a site'
   | 'make the demo site';
 
