@@ -1,7 +1,11 @@
 import { Account } from './accounts/account.entity.js';
 import { ApiKey } from './accounts/api-key.entity.js';
+import { Invitation } from './accounts/invitation.entity.js';
 import { Membership } from './accounts/membership.entity.js';
+import { OperatorInvitation } from './accounts/operator-invitation.entity.js';
+import { PasswordReset } from './accounts/password-reset.entity.js';
 import { Session } from './accounts/session.entity.js';
+import { SignInTry } from './accounts/sign-in-try.entity.js';
 import { Article } from './comments/article.entity.js';
 import { CommentEvent } from './comments/comment-event.entity.js';
 import { CommentSearch } from './comments/comment-search.entity.js';
@@ -12,6 +16,7 @@ import { SitesAndPeople1763800000000 } from './migrations/1763800000000-sites-an
 import { ArticlesAndComments1763800001000 } from './migrations/1763800001000-articles-and-comments.js';
 import { Idempotency1763800002000 } from './migrations/1763800002000-idempotency.js';
 import { Search1763800003000 } from './migrations/1763800003000-search.js';
+import { InvitationsAndResets1763800004000 } from './migrations/1763800004000-invitations-and-resets.js';
 import { NoForeignKeysOnTheHotPath1763800006000 } from './migrations/1763800006000-no-foreign-keys-on-the-hot-path.js';
 import type { Schema } from './platform/database/data-source-options.js';
 import { ServiceSecret } from './platform/database/service-secret.entity.js';
@@ -32,12 +37,17 @@ export const schema: Schema = {
     CommentSearch,
     SiteCounter,
     IdempotencyRecord,
+    Invitation,
+    OperatorInvitation,
+    PasswordReset,
+    SignInTry,
   ],
   migrations: [
     SitesAndPeople1763800000000,
     ArticlesAndComments1763800001000,
     Idempotency1763800002000,
     Search1763800003000,
+    InvitationsAndResets1763800004000,
     NoForeignKeysOnTheHotPath1763800006000,
   ],
 };

@@ -7,7 +7,7 @@ import { Problem } from '../platform/problem/problem.js';
 import { ApiKeys } from './api-keys.js';
 import { belongsTo, mayAct, rememberCaller, type Caller } from './caller.js';
 import { isSameOrigin } from './same-origin.js';
-import { sessionCookie } from './session-cookie.js';
+import { readSessionCookie } from './session-cookie.js';
 import { Sessions } from './sessions.js';
 
 /** The one guard. It reads what the route declares; a route that declares nothing is open to nobody. */
@@ -46,8 +46,7 @@ export class AccessGuard implements CanActivate {
   async #identify(request: FastifyRequest): Promise<Caller | null> {
     const key = bearerOf(request);
     if (key !== null) return this.apiKeys.find(key);
-    // Only the one this service sets: under https a neighbouring host can set the plain one.
-    const cookie = request.cookies[sessionCookie(this.address.url).name];
+    const cookie = readSessionCookie(request, this.address.url);
     return cookie === undefined ? null : this.sessions.find(cookie);
   }
 }

@@ -5,6 +5,7 @@ import { Settings } from '../platform/config/settings.js';
 import { Database } from '../platform/database/database.js';
 import { newId, type AccountId } from '../platform/ids.js';
 import { Account } from './account.entity.js';
+import { accountEmail } from './account-email.js';
 import { hashPassword } from './password.js';
 
 export interface FirstOperator {
@@ -26,7 +27,7 @@ export class FirstOperatorAccount {
     const { email, password } = this.settings.admin;
     if (await this.database.global.exists(Account)) return null;
     const made = password ? null : randomBytes(12).toString('base64url');
-    const address = (email || 'admin@localhost').toLowerCase();
+    const address = accountEmail(email || 'admin@localhost');
     const result = await this.database.global
       .createQueryBuilder()
       .insert()

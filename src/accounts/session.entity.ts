@@ -25,4 +25,8 @@ export class Session {
 
   @Column({ type: 'timestamptz' })
   expiresAt!: Date;
+
+  /** Browser and system in words, as far as its `User-Agent` told, so that a person knows the session again. */
+  @Column({ type: 'text', nullable: true })
+  device!: string | null;
 }

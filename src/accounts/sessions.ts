@@ -1,20 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { createHash, randomBytes } from 'node:crypto';
+import { Not } from 'typeorm';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
 import type { Role } from '../platform/http/access.js';
 import { newId, type AccountId, type SessionId, type SiteId } from '../platform/ids.js';
 import { Problem } from '../platform/problem/problem.js';
-import { Account } from './account.entity.js';
+import { Secrets } from '../platform/signing/secrets.js';
 import type { Person } from './caller.js';
-import { verifyPassword } from './password.js';
+import { checkCredentials, type ProvenAccount } from './credentials.js';
+import { readPage, type Page, type PageAsked } from './page.js';
 import { Session } from './session.entity.js';
 
 const TOKEN_BYTES = 32;
 const DAY_MS = 86_400_000;
-/** A session ends after this long, and after two weeks without use. */
-const ABSOLUTE_DAYS = 60;
-const IDLE_DAYS = 14;
+/** A session ends after sixty days, and after two weeks without use. */
+const ABSOLUTE_MS = 60 * DAY_MS;
+export const IDLE_MS = 14 * DAY_MS;
 /** `lastSeenAt` is written at most this often. */
 const SEEN_EVERY_MS = 60_000;
 
@@ -34,26 +36,34 @@ export class Sessions {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly secrets: Secrets,
   ) {}
 
   /**
    * @returns the cookie's value
    * @throws Problem `wrong-credentials`, alike for an unknown address and a wrong password
    */
-  async open(email: string, password: string): Promise<string> {
-    const account = await this.database.global.findOneBy(Account, { email: email.trim().toLowerCase() });
-    const matches = await verifyPassword(account?.passwordHash ?? null, password);
-    if (!account || !matches) throw new Problem('wrong-credentials');
+  async open(email: string, password: string, device: string | null = null): Promise<string> {
+    return this.start(await checkCredentials(this.database.global, email, password), device);
+  }
+
+  /**
+   * A session for somebody who has just shown who they are. The lock and the look at the hash see to it that no session
+   * of the old password begins while a reset ends them all.
+   * @returns the cookie's value
+   * @throws Problem `wrong-credentials` when the password was changed meanwhile
+   */
+  async start({ id, passwordHash }: ProvenAccount, device: string | null): Promise<string> {
     const token = randomBytes(TOKEN_BYTES);
     const now = this.clock.now();
-    await this.database.global.insert(Session, {
-      id: newId<SessionId>(),
-      tokenHash: hash(token),
-      accountId: account.id,
-      createdAt: now,
-      lastSeenAt: now,
-      expiresAt: new Date(now.getTime() + ABSOLUTE_DAYS * DAY_MS),
-    });
+    const made: unknown[] = await this.database.global.query(
+      `insert into session (id, token_hash, account_id, created_at, last_seen_at, expires_at, device)
+       select $1::uuid, $2::bytea, a.id, $3::timestamptz, $3::timestamptz, $4::timestamptz, $5::text
+         from (select id from account where id = $6 and password_hash = $7 for share) a
+       returning id`,
+      [newId<SessionId>(), hash(token), now, new Date(now.getTime() + ABSOLUTE_MS), device, id, passwordHash],
+    );
+    if (made.length === 0) throw new Problem('wrong-credentials');
     return token.toString('base64url');
   }
 
@@ -67,7 +77,7 @@ export class Sessions {
     );
     const row = rows[0];
     const now = this.clock.now().getTime();
-    if (!row || row.expiresAt.getTime() <= now || row.lastSeenAt.getTime() + IDLE_DAYS * DAY_MS <= now) return null;
+    if (!row || row.expiresAt.getTime() <= now || row.lastSeenAt.getTime() + IDLE_MS <= now) return null;
     if (now - row.lastSeenAt.getTime() > SEEN_EVERY_MS) {
       await this.database.global.update(Session, { id: row.sessionId }, { lastSeenAt: new Date(now) });
     }
@@ -78,6 +88,34 @@ export class Sessions {
 
   async close(id: SessionId): Promise<void> {
     await this.database.global.delete(Session, { id });
+  }
+
+  /** The sessions of an account that are still open, oldest first. */
+  list(accountId: AccountId, asked: PageAsked): Promise<Page<Session>> {
+    const now = this.clock.now();
+    const read = (after: string, most: number): Promise<Session[]> =>
+      this.database.global
+        .createQueryBuilder(Session, 's')
+        .where('s.account_id = :accountId and s.id > :after', { accountId, after })
+        .andWhere('s.expires_at > :now and s.last_seen_at > :idle', { now, idle: new Date(now.getTime() - IDLE_MS) })
+        .orderBy('s.id')
+        .limit(most)
+        .getMany();
+    return readPage(this.secrets, ['sessions', accountId], asked, read, ({ id }) => id);
+  }
+
+  /**
+   * Ends one session of an account.
+   * @throws Problem `session-not-found`
+   */
+  async revoke(accountId: AccountId, id: SessionId): Promise<void> {
+    const { affected } = await this.database.global.delete(Session, { accountId, id });
+    if (!affected) throw new Problem('session-not-found');
+  }
+
+  /** Ends all sessions of an account but one. */
+  async revokeOthers(accountId: AccountId, kept: SessionId): Promise<void> {
+    await this.database.global.delete(Session, { accountId, id: Not(kept) });
   }
 
   async #memberships(account: AccountId): Promise<Person['memberships']> {

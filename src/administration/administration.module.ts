@@ -5,12 +5,22 @@ import { ApiKeysController } from './api-keys.controller.js';
 import { ArticleKeeper } from './article-keeper.js';
 import { ArticlesController } from './articles.controller.js';
 import { DemoSite } from './demo-site.js';
+import { InvitationsController } from './invitations.controller.js';
+import { MembersController } from './members.controller.js';
+import { OperatorsController } from './operators.controller.js';
 import { SiteKeeper } from './site-keeper.js';
 import { SitesController } from './sites.controller.js';
 
 @Module({
   imports: [SitesModule, AccountsModule],
-  controllers: [SitesController, ArticlesController, ApiKeysController],
+  controllers: [
+    SitesController,
+    ArticlesController,
+    ApiKeysController,
+    MembersController,
+    InvitationsController,
+    OperatorsController,
+  ],
   providers: [SiteKeeper, ArticleKeeper, DemoSite],
   exports: [DemoSite],
 })

@@ -22,6 +22,7 @@ import { MODERATION_POLICIES, type ModerationPolicy } from '../sites/site-settin
 
 const MOST_ORIGINS = 100;
 const MOST_WORDS = 1_000;
+const MOST_NAMES = 100;
 
 /** Left out is fine; null is not. */
 const WhenGiven = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined);
@@ -87,6 +88,13 @@ export class SiteSettingsDto {
   @ArrayMaxSize(MOST_WORDS)
   @CodePoints(1, 100, { each: true })
   blockedWords?: string[];
+
+  @WhenGiven()
+  @IsArray()
+  @ArrayMaxSize(MOST_NAMES)
+  @CodePoints(1, 100, { each: true })
+  @NotBlank({ each: true })
+  reservedNames?: string[];
 }
 
 export class ChangeSiteDto {

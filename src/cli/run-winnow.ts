@@ -1,8 +1,9 @@
+import { admin } from './admin/admin.js';
 import type { Command, Surroundings } from './command.js';
 import { CommandFault, EXIT_OK, EXIT_USAGE } from './command-fault.js';
 import { replay } from './replay/replay.js';
 
-const COMMANDS: Readonly<Record<string, Command>> = { replay };
+const COMMANDS: Readonly<Record<string, Command>> = { admin, replay };
 
 /**
  * `winnow <command> …`, without the process around it.

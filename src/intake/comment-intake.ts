@@ -9,6 +9,7 @@ import { ScreeningQueue } from '../screening/screening.queue.js';
 import type { KnownSite } from '../sites/site-directory.js';
 import { makeFormToken, secondsSinceForm } from './form-token.js';
 import type { SubmitCommentDto } from './submit-comment.dto.js';
+import { refuseReservedName } from './reserved-names.js';
 import { describeSubmission, emailSuggestion, type Submission } from './submission.js';
 import { SubmissionStore, type SubmitOutcome } from './submission-store.js';
 import { WriteBatcher } from '../platform/write-batcher.js';
@@ -44,10 +45,11 @@ export class CommentIntake {
 
   /**
    * Returns after the commit, never earlier.
-   * @throws Problem `article-closed`, `invalid-body` (the parent), `idempotency-key-reused`, `-in-flight`, `unavailable`
+   * @throws Problem `article-closed`, `invalid-body` (the parent, a reserved name), `idempotency-key-reused`, `-in-flight`, `unavailable`
    */
   async accept(dto: SubmitCommentDto, delivery: Delivery): Promise<Accepted> {
     const { site, articleKey, idempotencyKey, isTrusted, clientAddress } = delivery;
+    if (!isTrusted) refuseReservedName(dto.author.name, site);
     const at = this.clock.now();
     const submission = describeSubmission(dto, {
       site,

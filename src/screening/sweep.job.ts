@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { forgetExpired } from '../accounts/expiry.js';
 import { dropOldNetworks, forgetExpiredKeys, purgeOldSpam, RETENTION_BATCH } from '../comments/retention.js';
 import { Clock } from '../platform/clock.js';
 import { Settings } from '../platform/config/settings.js';
@@ -59,6 +60,7 @@ export class SweepJob {
     await this.#inBatches((manager) => purgeOldSpam(manager, this.changes, daysAgo(spamDays)));
     await this.#inBatches((manager) => dropOldNetworks(manager, daysAgo(ipDays)));
     await this.#inBatches((manager) => forgetExpiredKeys(manager, now));
+    await this.#inBatches((manager) => forgetExpired(manager, now, RETENTION_BATCH));
   }
 
   async #inBatches(work: (manager: EntityManager) => Promise<number>): Promise<void> {

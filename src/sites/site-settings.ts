@@ -18,6 +18,8 @@ export interface SiteSettings {
   readonly thresholds: Thresholds;
   /** Words and phrases that make a comment suspicious on this site. */
   readonly blockedWords: readonly string[];
+  /** Names that no reader may take on this site: those of its people, say. */
+  readonly reservedNames: readonly string[];
 }
 
 export const DEFAULT_SITE_SETTINGS: SiteSettings = {
@@ -27,6 +29,7 @@ export const DEFAULT_SITE_SETTINGS: SiteSettings = {
   maxDepth: 5,
   thresholds: DEFAULT_THRESHOLDS,
   blockedWords: [],
+  reservedNames: [],
 };
 
 export function completeSettings(stored: Partial<SiteSettings>): SiteSettings {

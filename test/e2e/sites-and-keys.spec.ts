@@ -35,7 +35,7 @@ describe('a site', () => {
       key: 'new',
       name: 'New',
       origins: ['https://blog.example', 'https://*.preview.example'],
-      settings: { moderation: 'all', publishOnApproval: true, closeAfterDays: null, maxDepth: 5 },
+      settings: { moderation: 'all', publishOnApproval: true, closeAfterDays: null, maxDepth: 5, reservedNames: [] },
     });
     expect((await operator.get('/v1/sites/new')).body).toEqual(answer.body);
     expectProblem(await operator.post('/v1/sites', { key: 'new', name: 'Again' }), 409, 'site-key-taken');
@@ -61,7 +61,12 @@ describe('a site', () => {
 
   it('keeps what a change does not name', async () => {
     const site = await make(['https://blog.example']);
-    const first = { moderation: 'unsure', thresholds: { hold: 0.3 }, blockedWords: ['x'] };
+    const first = {
+      moderation: 'unsure',
+      thresholds: { hold: 0.3 },
+      blockedWords: ['x'],
+      reservedNames: ['The Editor', 'Zo\u00eb 😀'],
+    };
     await operator.request('PATCH', site.path(), { settings: first });
     const answer = await operator.request<SiteBody>('PATCH', site.path(), {
       settings: { maxDepth: 2, thresholds: { spam: 0.9 } },
@@ -142,6 +147,15 @@ describe('a site', () => {
     [{ key: 'ok', name: 'x', settings: { unknown: 1 } }, '/settings/unknown'],
     [{ key: 'ok', name: 'x', settings: [] }, '/settings'],
     [{ key: 'ok', name: 'x', settings: { blockedWords: ['a\0'] } }, '/settings/blockedWords/0'],
+    [{ key: 'ok', name: 'x', settings: { reservedNames: 'Editor' } }, '/settings/reservedNames'],
+    [{ key: 'ok', name: 'x', settings: { reservedNames: [''] } }, '/settings/reservedNames'],
+    [{ key: 'ok', name: 'x', settings: { reservedNames: [' \u200b'] } }, '/settings/reservedNames'],
+    [{ key: 'ok', name: 'x', settings: { reservedNames: [7] } }, '/settings/reservedNames'],
+    [{ key: 'ok', name: 'x', settings: { reservedNames: ['😀'.repeat(101)] } }, '/settings/reservedNames'],
+    [{ key: 'ok', name: 'x', settings: { reservedNames: Array(101).fill('a') } }, '/settings/reservedNames'],
+    [{ key: 'ok', name: 'x', settings: { closeAfterDays: 0 } }, '/settings/closeAfterDays'],
+    [{ key: 'ok', name: 'x', settings: { maxDepth: 21 } }, '/settings/maxDepth'],
+    [{ key: 'ok', name: 'x', id: '01890a5d-ac96-774b-bcce-b302099a8057' }, '/id'],
   ])('is not made of %j', async (body, pointer) => {
     const answer = await operator.post('/v1/sites', body);
     expectProblem(answer, 422, 'invalid-body');

@@ -6,6 +6,7 @@ import { hashPassword } from '../../src/accounts/password.js';
 import { Sessions } from '../../src/accounts/sessions.js';
 import { readSettings } from '../../src/platform/config/read-settings.js';
 import { newId, type AccountId, type ApiKeyId } from '../../src/platform/ids.js';
+import { Secrets } from '../../src/platform/signing/secrets.js';
 import { SetClock, TestStage } from '../support/test-stage.js';
 import { startTestService } from '../support/test-service.js';
 
@@ -34,7 +35,7 @@ describe('accounts', () => {
 
   beforeEach(() => {
     clock = new SetClock();
-    sessions = new Sessions(stage.database, clock);
+    sessions = new Sessions(stage.database, clock, new Secrets(Buffer.alloc(32)));
     apiKeys = new ApiKeys(stage.database, clock);
   });
 

@@ -3,13 +3,17 @@ import type { KnownSite } from '../../src/sites/site-directory.js';
 import { TestStage } from '../support/test-stage.js';
 
 /** They belong to no site, or are needed before anybody knows the site (named in the design). */
-const WITHOUT_WALLS = ['account', 'api_key', 'migrations', 'service_secret', 'session'];
+const WITHOUT_WALLS = [
+  ...['account', 'api_key', 'migrations', 'operator_invitation', 'password_reset', 'service_secret', 'session'],
+  'sign_in_try',
+];
 const TENANT_TABLES = [
   'article',
   'comment',
   'comment_event',
   'comment_search',
   'idempotency_record',
+  'invitation',
   'membership',
   'site',
   'site_counter',
@@ -48,6 +52,10 @@ async function fill(site: KnownSite): Promise<CommentId> {
   const account = newId();
   await stage.postgres.query('insert into account values ($1, $2, $3, $4, false, now())', [account, account, 'A', 'x']);
   await stage.postgres.query("insert into membership values ($1, $2, 'owner', now())", [site.id, account]);
+  await stage.postgres.query(
+    "insert into invitation values ($1, $2, 'a@blog.example', 'viewer', sha256($3), now(), now())",
+    [site.id, newId(), Buffer.from(site.id)],
+  );
   return id!;
 }
 

@@ -35,4 +35,10 @@ export const SITE_ROUTES: readonly SiteRoute[] = [
   { ...administers, method: 'GET', path: '/api-keys' },
   { ...administers, method: 'POST', path: '/api-keys', body: { name: 'k', scopes: ['moderation:read'] } },
   { ...administers, method: 'DELETE', path: `/api-keys/${UNKNOWN}` },
+  { ...administers, method: 'GET', path: '/members' },
+  { ...administers, method: 'PATCH', path: `/members/${UNKNOWN}`, body: { role: 'viewer' } },
+  { ...administers, method: 'DELETE', path: `/members/${UNKNOWN}` },
+  { ...administers, method: 'GET', path: '/invitations' },
+  { ...administers, method: 'POST', path: '/invitations', body: { email: 'new@routes.test', role: 'viewer' } },
+  { ...administers, method: 'DELETE', path: `/invitations/${UNKNOWN}` },
 ];

@@ -46,7 +46,8 @@ function isDisguised(word: string): boolean {
   return foreign.every((letter) => LATIN_OF.has(letter)) || latin.every((letter) => DRAWN_LIKE_CYRILLIC.has(letter));
 }
 
-function toLatin(word: string): string {
+/** Every letter that is drawn like a Latin one as that one. */
+export function toLatin(word: string): string {
   return Array.from(word)
     .map((letter) => LATIN_OF.get(letter) ?? letter)
     .join('');

@@ -7,10 +7,12 @@ import { runAfterCommit } from './after-commit.js';
 export type CrossSiteReason =
   | 'find a site by its key'
   | 'load the memberships of a session'
+  | 'find an invitation by its link'
   | 'an intake batch'
   | 'screen a batch'
   | 'sweep'
   | 'an operator lists sites'
+  | 'list every account'
   | 'an operator makes a site'
   | 'make the demo site';
 

@@ -34,6 +34,7 @@ export const PROBLEMS = {
     help: 'Sign in at POST /v1/session, or send an API key as a bearer token.',
   },
   'wrong-credentials': { status: 401, title: 'E-mail address or password is wrong', help: 'Check both and try again.' },
+  'wrong-password': { status: 403, title: 'The current password is wrong', help: 'Check it and try again.' },
   forbidden: {
     status: 403,
     title: 'Not allowed',
@@ -59,6 +60,23 @@ export const PROBLEMS = {
   'comment-not-found': { status: 404, title: 'No such comment', help: 'It may have been purged; reload the list.' },
   'receipt-not-found': { status: 404, title: 'No such receipt', help: 'Use the receipt exactly as it was given.' },
   'api-key-not-found': { status: 404, title: 'No such API key', help: 'List the keys of the site.' },
+  'account-not-found': {
+    status: 404,
+    title: 'No such account',
+    help: 'List the members of the site, or the operators.',
+  },
+  'member-not-found': { status: 404, title: 'No such member', help: 'List the members of the site.' },
+  'invitation-not-found': {
+    status: 404,
+    title: 'This invitation opens nothing',
+    help: 'It was used or withdrawn, or it has expired; ask for a new one.',
+  },
+  'password-reset-not-found': {
+    status: 404,
+    title: 'This link opens nothing',
+    help: 'It was used, or it has expired; ask an operator for a new one.',
+  },
+  'session-not-found': { status: 404, title: 'No such session', help: 'It may have ended; list the sessions again.' },
   'method-not-allowed': {
     status: 405,
     title: 'This method does not work here',
@@ -81,6 +99,26 @@ export const PROBLEMS = {
     help: 'Repeat it in a moment.',
   },
   'site-key-taken': { status: 409, title: 'This key is taken', help: 'Choose another key for the site.' },
+  'account-exists': {
+    status: 409,
+    title: 'This address has an account',
+    help: 'Sign in as that account first, or send its password.',
+  },
+  'already-member': {
+    status: 409,
+    title: 'This person is in already',
+    help: 'Change their role in the list of members; an operator has none.',
+  },
+  'last-owner': {
+    status: 409,
+    title: 'A site keeps an owner',
+    help: 'Make somebody else an owner first, or ask an operator to do it.',
+  },
+  'last-operator': {
+    status: 409,
+    title: 'The service keeps an operator',
+    help: 'Invite another operator first.',
+  },
   'version-conflict': { status: 412, title: 'Somebody was faster', help: 'Reload the comment and decide again.' },
   'body-too-large': { status: 413, title: 'The request is too large', help: 'A request is at most 256 KiB.' },
   'uri-too-long': { status: 414, title: 'The address is too long', help: 'Shorten the address.' },

@@ -9,10 +9,12 @@ const WRAPPERS = 'src/platform/database/database.ts';
 /** Every call of `acrossSites`. Whoever adds one shows it here to the reviewer. */
 const CROSSINGS = [
   'src/accounts/api-keys.ts: find a site by its key',
+  'src/accounts/invitations.ts: find an invitation by its link',
   'src/accounts/sessions.ts: load the memberships of a session',
   'src/administration/demo-site.ts: make the demo site',
   'src/administration/site-keeper.ts: an operator lists sites',
   'src/administration/site-keeper.ts: an operator makes a site',
+  'src/cli/admin/list-accounts.ts: list every account',
   'src/intake/submission-store.ts: an intake batch',
   'src/screening/screen-comments.job.ts: screen a batch',
   'src/screening/sweep.job.ts: sweep',

@@ -1,0 +1,24 @@
+import { nameSkeleton } from '../lib/spam/name-likeness.js';
+import { Problem } from '../platform/problem/problem.js';
+import type { KnownSite } from '../sites/site-directory.js';
+
+/** Made once for each version of a site's settings. */
+const skeletons = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+/**
+ * Nobody posts as the owner, nor under a name that looks the same. The site's own program, with its key, may.
+ * @throws Problem `invalid-body`
+ */
+export function refuseReservedName(name: string, { settings: { reservedNames } }: KnownSite): void {
+  if (reservedNames.length === 0) return;
+  const skeleton = nameSkeleton(name);
+  if (skeleton === '' || !skeletonsOf(reservedNames).has(skeleton)) return;
+  const detail = 'This name belongs to somebody of this site. Write another one, or your full name.';
+  throw new Problem('invalid-body', { errors: [{ pointer: '/author/name', rule: 'reserved-name', detail }] });
+}
+
+function skeletonsOf(names: readonly string[]): ReadonlySet<string> {
+  const known = skeletons.get(names) ?? new Set(names.map(nameSkeleton));
+  skeletons.set(names, known);
+  return known;
+}
