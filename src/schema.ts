@@ -12,6 +12,7 @@ import { SitesAndPeople1763800000000 } from './migrations/1763800000000-sites-an
 import { ArticlesAndComments1763800001000 } from './migrations/1763800001000-articles-and-comments.js';
 import { Idempotency1763800002000 } from './migrations/1763800002000-idempotency.js';
 import { Search1763800003000 } from './migrations/1763800003000-search.js';
+import { ManySites1763800005000 } from './migrations/1763800005000-many-sites.js';
 import type { Schema } from './platform/database/data-source-options.js';
 import { ServiceSecret } from './platform/database/service-secret.entity.js';
 import { Site } from './sites/site.entity.js';
@@ -37,5 +38,6 @@ export const schema: Schema = {
     ArticlesAndComments1763800001000,
     Idempotency1763800002000,
     Search1763800003000,
+    ManySites1763800005000,
   ],
 };
