@@ -83,7 +83,9 @@ const READ_BY_A_PERSON: Readonly<Record<string, readonly string[]>> = {
   ],
   // Conditions whose values are bound: `bind` answers `$7`, the order is one of two words.
   'src/moderation/moderation-queue.ts': ["where.join(' and ')", 'order', 'bind(limit + 1)'],
-  // One of the two settings written beside it.
+  // The same conditions; the pages are made of them, and the column is a name of the constant list of statuses.
+  'src/moderation/page-across-sites.ts': ['column', 'page', 'order'],
+  // One of the three settings written beside it.
   'src/platform/database/database.ts': ['setting'],
   // Called by migrations, with their own words.
   'src/platform/database/row-level-security.ts': ['table', 'mine'],

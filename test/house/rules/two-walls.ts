@@ -14,6 +14,7 @@ const CROSSINGS = [
   'src/administration/site-keeper.ts: an operator lists sites',
   'src/administration/site-keeper.ts: an operator makes a site',
   'src/intake/submission-store.ts: an intake batch',
+  'src/moderation/moderated-sites.ts: an operator moderates',
   'src/screening/screen-comments.job.ts: screen a batch',
   'src/screening/sweep.job.ts: sweep',
   'src/screening/sweep.job.ts: sweep',
@@ -88,7 +89,7 @@ export const everyReasonUsed: Rule = {
 };
 
 const MOVES_THE_WALL =
-  /set_config\(\s*'app\.(site_id|across_sites)|\bset\s+((local|session)\s+)?app\.(site_id|across_sites)|\b(set|reset)\s+((local|session)\s+)?role\b|row_security|\bno force row level|disable row level/i;
+  /set_config\(\s*'app\.(site_ids?|across_sites)|\bset\s+((local|session)\s+)?app\.(site_ids?|across_sites)|\b(set|reset)\s+((local|session)\s+)?role\b|row_security|\bno force row level|disable row level/i;
 
 export const oneWallMover: Rule = {
   title: 'sets the site of a transaction in database.ts only',
@@ -104,6 +105,11 @@ export const oneWallMover: Rule = {
     {
       of: 'another who sets the site',
       texts: { 'src/sites/a.ts': `manager.query("select set_config('app.site_id', $1, true)")` },
+      fault: 'src/sites/a.ts:1 moves the wall between sites',
+    },
+    {
+      of: 'another who lists sites',
+      texts: { 'src/sites/a.ts': `manager.query("select set_config('app.site_ids', $1, true)")` },
       fault: 'src/sites/a.ts:1 moves the wall between sites',
     },
     {
