@@ -48,8 +48,9 @@ export class ModeratedSites {
   siteOf(reach: Reach, ids: readonly CommentId[]): Promise<Map<CommentId, KnownSite>> {
     return this.look(reach, async (manager) => {
       const found: { id: CommentId; siteId: SiteId }[] = await manager.query(
-        `select c.id, c.site_id as "siteId" from unnest($1::uuid[]) wanted(id) join comment c on c.id = wanted.id
-          where $2::uuid[] is null or c.site_id = any($2)`,
+        `with found as materialized (
+           select c.id, c.site_id from unnest($1::uuid[]) wanted(id) join comment c on c.id = wanted.id)
+         select f.id, f.site_id as "siteId" from found f where $2::uuid[] is null or f.site_id = any($2)`,
         [ids, sitesIn(reach)],
       );
       const rows = await manager.findBy(Site, { id: In([...new Set(found.map(({ siteId }) => siteId))]) });

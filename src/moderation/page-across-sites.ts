@@ -30,8 +30,9 @@ export async function chooseSource(
   if (!search && !reason) return { kind: 'every site that has some' };
   const sites = await findSitesWith(manager, reach, status);
   const isWide = sites.length > MOST_FILTERED;
-  if (search && (!isWide || reach === 'all')) {
-    const hits = await findOnSites(manager, isWide ? null : sites, search, status);
+  if (search && (reach === 'all' || !isWide)) {
+    // One look into the index for everything takes 3 ms where five hundred sites one by one take 500.
+    const hits = await findOnSites(manager, reach === 'all' ? null : sites, search, status);
     if (hits) return { kind: 'hits', hits };
   }
   if (isWide) throw new Problem('search-too-wide');
