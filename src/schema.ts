@@ -17,6 +17,7 @@ import { ArticlesAndComments1763800001000 } from './migrations/1763800001000-art
 import { Idempotency1763800002000 } from './migrations/1763800002000-idempotency.js';
 import { Search1763800003000 } from './migrations/1763800003000-search.js';
 import { InvitationsAndResets1763800004000 } from './migrations/1763800004000-invitations-and-resets.js';
+import { ManySites1763800005000 } from './migrations/1763800005000-many-sites.js';
 import { NoForeignKeysOnTheHotPath1763800006000 } from './migrations/1763800006000-no-foreign-keys-on-the-hot-path.js';
 import type { Schema } from './platform/database/data-source-options.js';
 import { ServiceSecret } from './platform/database/service-secret.entity.js';
@@ -48,6 +49,7 @@ export const schema: Schema = {
     Idempotency1763800002000,
     Search1763800003000,
     InvitationsAndResets1763800004000,
+    ManySites1763800005000,
     NoForeignKeysOnTheHotPath1763800006000,
   ],
 };

@@ -61,6 +61,10 @@ function admit(caller: Caller, access: Exclude<Access, { kind: 'public' }>, requ
       throw new Problem('forbidden', { detail: 'Only an operator may.' });
     return;
   }
+  if (access.kind === 'member-anywhere') {
+    if (caller.kind === 'program' && !caller.scopes.includes(access.scope)) throw new Problem('forbidden');
+    return;
+  }
   const { site = '' } = request.params as { site?: string };
   if (!belongsTo(caller, site)) throw new Problem('site-not-found');
   if (!mayAct(caller, site, access.role, access.scope)) throw new Problem('forbidden');

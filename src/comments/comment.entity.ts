@@ -6,6 +6,7 @@ import type { CommentStatus } from './comment-status.js';
 
 /** One comment. Columns only, no relations: composite keys overlap on `site_id`. */
 @Entity('comment')
+@Index('comment_id', ['id'])
 @Index('comment_queue', ['siteId', 'status', 'submittedAt', 'id'])
 @Index('comment_article_queue', ['siteId', 'articleId', 'status', 'submittedAt', 'id'])
 @Index('comment_thread', ['siteId', 'articleId', 'publishedAt', 'id'], { where: `status = 'published'` })

@@ -54,21 +54,37 @@ export class CommentMover {
   constructor(private readonly changes: Changes) {}
 
   /** A person's decisions on comments of one site, answered in the order asked. */
-  async decide(
+  decide(
     manager: EntityManager,
     site: DecidingSite,
     requests: readonly DecisionRequest[],
     actor: Actor,
     at: Date,
   ): Promise<DecisionOutcome[]> {
-    const pairs = requests.map(({ id }) => ({ siteId: site.id, id }));
-    const rows = new Map((await lockComments(manager, pairs)).map((row) => [row.id, row]));
-    const isUndoing = requests.some(({ decision }) => decision === 'undo');
-    const lastEvents = isUndoing
-      ? await readLastEvents(manager, site.id, [...rows.values()])
-      : new Map<string, LastEvent>();
+    return this.decideOnSites(
+      manager,
+      requests.map((request) => ({ site, request })),
+      actor,
+      at,
+    );
+  }
+
+  /** The same on comments of many sites: all are locked before the first is moved, as everywhere. */
+  async decideOnSites(
+    manager: EntityManager,
+    asked: readonly { readonly site: DecidingSite; readonly request: DecisionRequest }[],
+    actor: Actor,
+    at: Date,
+  ): Promise<DecisionOutcome[]> {
+    const locked = await lockComments(
+      manager,
+      asked.map(({ site, request }) => ({ siteId: site.id, id: request.id })),
+    );
+    const rows = new Map(locked.map((row) => [row.id, row]));
+    const isUndoing = asked.some(({ request }) => request.decision === 'undo');
+    const lastEvents = isUndoing ? await readLastEvents(manager, locked) : new Map<string, LastEvent>();
     const moves: Move[] = [];
-    const decideOne = (request: DecisionRequest): DecisionOutcome => {
+    const decideOne = (site: DecidingSite, request: DecisionRequest): DecisionOutcome => {
       const row = rows.get(request.id);
       if (!row) return { id: request.id, ruling: { kind: 'comment-not-found' }, status: null, version: null };
       const { id, status, version } = row;
@@ -81,11 +97,11 @@ export class CommentMover {
     };
     // A comment named twice is decided once, and answered alike.
     const outcomes = new Map<CommentId, DecisionOutcome>();
-    for (const request of requests) {
-      if (!outcomes.has(request.id)) outcomes.set(request.id, decideOne(request));
+    for (const { site, request } of asked) {
+      if (!outcomes.has(request.id)) outcomes.set(request.id, decideOne(site, request));
     }
     await this.#apply(manager, moves);
-    return requests.flatMap(({ id }) => outcomes.get(id) ?? []);
+    return asked.flatMap(({ request }) => outcomes.get(request.id) ?? []);
   }
 
   /** Verdicts on comments of many sites. What a person has moved meanwhile, or edited, is left as it is. */
@@ -143,16 +159,12 @@ async function lockComments(
  * After the lock, in a statement of its own: joined to the locking one, a statement that had to wait would be checked
  * again with the new comment and the old event.
  */
-async function readLastEvents(
-  manager: EntityManager,
-  site: SiteId,
-  rows: readonly LockedRow[],
-): Promise<Map<string, LastEvent>> {
+async function readLastEvents(manager: EntityManager, rows: readonly LockedRow[]): Promise<Map<string, LastEvent>> {
   const events: (LastEvent & { id: CommentId })[] = await manager.query(
     `select e.comment_id as id, e.action, e.from_status as "from", e.actor_kind as "actorKind"
-       from unnest($2::uuid[], $3::int[]) wanted(id, version)
-       join comment_event e on e.site_id = $1 and e.comment_id = wanted.id and e.version = wanted.version`,
-    [site, rows.map(({ id }) => id), rows.map(({ version }) => version)],
+       from unnest($1::uuid[], $2::uuid[], $3::int[]) wanted(site_id, id, version)
+       join comment_event e on e.site_id = wanted.site_id and e.comment_id = wanted.id and e.version = wanted.version`,
+    [rows.map(({ siteId }) => siteId), rows.map(({ id }) => id), rows.map(({ version }) => version)],
   );
   return new Map(events.map((event) => [event.id, event]));
 }

@@ -7,12 +7,13 @@ import { Problem } from '../platform/problem/problem.js';
 import { openCursor, sealCursor } from '../platform/signing/cursor.js';
 import { Secrets } from '../platform/signing/secrets.js';
 import type { KnownSite } from '../sites/site-directory.js';
+import { binder, queueConditions, textCondition, type Bind } from './queue-conditions.js';
 import { QUEUE_COLUMNS, viewQueueItem, type QueueItemView, type QueueRow } from './queue-item.js';
 import type { QueueQuery } from './queue-query.js';
-import { findBySearch, likePattern } from './search.js';
+import { findBySearch } from './search.js';
 
 /** A list that takes longer is a fault of ours, and must not hold a connection for long. */
-const LIST_TIMEOUT_MS = 5_000;
+export const LIST_TIMEOUT_MS = 5_000;
 
 export interface QueuePage {
   readonly items: readonly QueueItemView[];
@@ -47,17 +48,16 @@ export class ModerationQueue {
     manager: EntityManager,
     site: SiteId,
     article: ArticleId | null,
-    { status, search, reason, sort, limit }: QueueQuery,
+    query: QueueQuery,
     after: readonly string[] | null,
   ): Promise<(QueueRow & { readonly place: string })[]> {
-    const parameters: unknown[] = [site, status];
-    const bind = (value: unknown): string => `$${parameters.push(value)}`;
-    const where = ['c.site_id = $1', 'c.status = $2'];
+    const { status, search, sort, limit } = query;
+    const parameters: unknown[] = [site];
+    const bind = binder(parameters);
+    const where = ['c.site_id = $1', ...queueConditions(query, after, bind)];
     if (article) where.push(`c.article_id = ${bind(article)}`);
-    if (reason) where.push(`c.verdict_signals @> ${bind(JSON.stringify([{ name: reason }]))}::jsonb`);
     if (search) where.push(await searchCondition(manager, search, status, bind));
-    const [sign, order] = sort === 'oldest' ? ['>', 'asc'] : ['<', 'desc'];
-    if (after) where.push(`(c.submitted_at, c.id) ${sign} (${bind(after[0])}::timestamptz, ${bind(after[1])}::uuid)`);
+    const order = sort === 'oldest' ? 'asc' : 'desc';
     // The page is cut before anything is joined to it. Left to itself the planner takes the articles first and sorts all
     // comments of the site: behind a row-level policy it thinks that few rows are left.
     return manager.query(
@@ -86,11 +86,11 @@ async function searchCondition(
   manager: EntityManager,
   search: string,
   status: CommentStatus,
-  bind: (value: unknown) => string,
+  bind: Bind,
 ): Promise<string> {
   const ids: CommentId[] | null = await findBySearch(manager, search, status);
   if (ids) return `c.id = any(${bind(ids)}::uuid[])`;
-  return `(c.author_name || ' ' || c.author_email || E'\\n' || c.body) ilike ${bind(likePattern(search))}`;
+  return textCondition(search, bind);
 }
 
 export async function findItem(

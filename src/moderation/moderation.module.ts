@@ -4,15 +4,24 @@ import { ScreeningProducerModule } from '../screening/screening-producer.module.
 import { SitesModule } from '../sites/sites.module.js';
 import { CommentDetail } from './comment-detail.js';
 import { DecisionsController } from './decisions.controller.js';
+import { DecisionsAcrossSites } from './decisions-across-sites.js';
+import { EventsAcrossSites } from './events-across-sites.js';
+import { ModeratedSites } from './moderated-sites.js';
+import { ModerationAcrossSitesController } from './moderation-across-sites.controller.js';
 import { ModerationController } from './moderation.controller.js';
 import { ModerationQueue } from './moderation-queue.js';
 import { Moderator } from './moderator.js';
+import { QueueAcrossSites } from './queue-across-sites.js';
 import { QueueEvents } from './queue-events.js';
+import { SummaryAcrossSites } from './summary-across-sites.js';
 import { Summary } from './summary.js';
 
 @Module({
   imports: [SitesModule, CommentsModule, ScreeningProducerModule],
-  controllers: [DecisionsController, ModerationController],
-  providers: [ModerationQueue, CommentDetail, Summary, QueueEvents, Moderator],
+  controllers: [DecisionsController, ModerationController, ModerationAcrossSitesController],
+  providers: [
+    ...[ModerationQueue, CommentDetail, Summary, QueueEvents, Moderator],
+    ...[ModeratedSites, QueueAcrossSites, SummaryAcrossSites, EventsAcrossSites, DecisionsAcrossSites],
+  ],
 })
 export class ModerationModule {}

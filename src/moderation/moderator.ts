@@ -70,16 +70,16 @@ export class Moderator {
   }
 }
 
-function deciding({ id, settings }: KnownSite): { id: KnownSite['id']; publishOnApproval: boolean } {
+export function deciding({ id, settings }: KnownSite): { id: KnownSite['id']; publishOnApproval: boolean } {
   return { id, publishOnApproval: settings.publishOnApproval };
 }
 
-function actorOf(caller: Caller): Actor {
+export function actorOf(caller: Caller): Actor {
   if (caller.kind === 'person') return { kind: 'person', id: caller.accountId, name: caller.name };
   return { kind: 'person', id: caller.apiKeyId, name: `API key ${caller.name}` };
 }
 
-function viewOutcome({ id, ruling, status, version }: DecisionOutcome): BulkResult {
+export function viewOutcome({ id, ruling, status, version }: DecisionOutcome): BulkResult {
   const isDone = ruling.kind === 'moved' || ruling.kind === 'in-force';
   return isDone && status !== null && version !== null ? { id, status, version } : { id, code: ruling.kind };
 }

@@ -2,25 +2,21 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Changes, type MoveNews } from '../platform/database/changes.js';
 import { Database } from '../platform/database/database.js';
+import { beginEventStream, keepAlive, RESET, type EventStream } from '../platform/http/event-stream.js';
 import { Problem } from '../platform/problem/problem.js';
 import type { KnownSite } from '../sites/site-directory.js';
 
-const HEARTBEAT_MS = 15_000;
-/** A stream ends after this long; the browser comes back by itself and is asked who it is again. */
-const LIFE_MS = 10 * 60_000;
 const MOST_STREAMS = 1_000;
 const MOST_REPLAYED = 1_000;
 
 interface Stream {
   readonly site: KnownSite['id'];
-  readonly raw: FastifyReply['raw'];
+  readonly raw: EventStream;
   /** What happened while the past is looked up; null once the stream is up to date. */
   held: MoveNews[] | null;
   /** The `seq` told last: news that come twice are told once. */
   newest: number;
 }
-
-const RESET = 'event: reset\ndata: {}\n\n';
 
 /**
  * Server-sent events: what entered, left or changed in a site's queue, in the order of commits. The event id is the
@@ -45,19 +41,8 @@ export class QueueEvents implements OnModuleDestroy {
   /** Listens first and looks back then, so that nothing falls between the two. */
   async stream(site: KnownSite, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     if (this.#streams.size >= MOST_STREAMS) throw new Problem('unavailable');
-    const { raw } = reply.hijack();
-    raw.writeHead(200, {
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-store',
-      'x-accel-buffering': 'no',
-      'x-content-type-options': 'nosniff',
-      'x-request-id': request.id,
-    });
-    if (request.method === 'HEAD') {
-      raw.end();
-      return;
-    }
-    raw.write('retry: 2000\n\n');
+    const raw = beginEventStream(request, reply);
+    if (!raw) return;
     const stream = this.#open(site, raw);
     await this.#catchUp(stream, request.headers['last-event-id']);
   }
@@ -66,16 +51,10 @@ export class QueueEvents implements OnModuleDestroy {
     for (const { raw } of this.#streams) raw.end();
   }
 
-  #open(site: KnownSite, raw: FastifyReply['raw']): Stream {
-    const heartbeat = setInterval(() => raw.write(': still here\n\n'), HEARTBEAT_MS);
-    const life = setTimeout(() => raw.end(), LIFE_MS);
+  #open(site: KnownSite, raw: EventStream): Stream {
     const stream: Stream = { site: site.id, raw, held: [], newest: 0 };
     this.#streams.add(stream);
-    raw.on('close', () => {
-      clearInterval(heartbeat);
-      clearTimeout(life);
-      this.#streams.delete(stream);
-    });
+    keepAlive(raw, () => this.#streams.delete(stream));
     return stream;
   }
 
@@ -112,9 +91,14 @@ function tell(stream: Stream, moves: readonly MoveNews[]): void {
   if (fresh.length > 0) stream.raw.write(fresh.map(describeMove).join(''));
 }
 
+/** What a move means to who looks at the queue. */
+export function kindOfMove({ from, to }: MoveNews): 'entered' | 'left' | 'changed' {
+  return to === 'pending' ? 'entered' : from === 'pending' ? 'left' : 'changed';
+}
+
 /** What has no `seq` of its own gives no id: a browser would come back with it and get the whole past again. */
-function describeMove({ id, from, to, version, seq }: MoveNews): string {
-  const event = to === 'pending' ? 'entered' : from === 'pending' ? 'left' : 'changed';
+function describeMove(move: MoveNews): string {
+  const { id, from, to, version, seq } = move;
   const place = seq > 0 ? `id: ${seq}\n` : '';
-  return `${place}event: ${event}\ndata: ${JSON.stringify({ id, from, status: to, version })}\n\n`;
+  return `${place}event: ${kindOfMove(move)}\ndata: ${JSON.stringify({ id, from, status: to, version })}\n\n`;
 }

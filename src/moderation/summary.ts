@@ -29,7 +29,6 @@ export class Summary {
 
   async read(site: KnownSite): Promise<SummaryView> {
     const now = this.clock.now();
-    const midnight = new Date(now).setUTCHours(0, 0, 0, 0);
     const rows: SummaryRow[] = await this.database.inSite(site.id, (manager) =>
       manager.query(
         `select (select count(*)::int from comment where site_id = $1 and status = 'received') as received, ${KEPT},
@@ -37,7 +36,7 @@ export class Summary {
                 (select count(*)::int from comment_event
                   where site_id = $1 and actor_kind = 'person' and at >= $2) as decisions
            from (select $1::uuid as site_id) s left join site_counter k on k.site_id = s.site_id`,
-        [site.id, new Date(midnight)],
+        [site.id, startOfDay(now)],
       ),
     );
     const [row] = rows;
@@ -45,9 +44,23 @@ export class Summary {
     const { oldest, decisions, ...counts } = row;
     return {
       counts,
-      oldestWaitingAt: oldest?.toISOString() ?? null,
-      oldestWaitingSeconds: oldest && Math.max(0, Math.floor((now.getTime() - oldest.getTime()) / 1000)),
+      ...viewWaiting(oldest, now),
       decisionsToday: decisions,
     };
   }
+}
+
+/** In UTC. */
+export function startOfDay(now: Date): Date {
+  return new Date(new Date(now).setUTCHours(0, 0, 0, 0));
+}
+
+export function viewWaiting(
+  oldest: Date | null,
+  now: Date,
+): Pick<SummaryView, 'oldestWaitingAt' | 'oldestWaitingSeconds'> {
+  return {
+    oldestWaitingAt: oldest?.toISOString() ?? null,
+    oldestWaitingSeconds: oldest && Math.max(0, Math.floor((now.getTime() - oldest.getTime()) / 1000)),
+  };
 }

@@ -1,3 +1,4 @@
+import { protectBySite } from '../../src/platform/database/row-level-security.js';
 import { newId, type ArticleId, type CommentId } from '../../src/platform/ids.js';
 import type { KnownSite } from '../../src/sites/site-directory.js';
 import { TestStage } from '../support/test-stage.js';
@@ -24,6 +25,8 @@ let mine: KnownSite;
 let foreign: KnownSite;
 let mineId: CommentId;
 let foreignId: CommentId;
+let third: KnownSite;
+let thirdId: CommentId;
 
 beforeAll(async () => {
   stage = await TestStage.open(1);
@@ -31,6 +34,8 @@ beforeAll(async () => {
   foreign = await stage.addSite();
   mineId = await fill(mine);
   foreignId = await fill(foreign);
+  third = await stage.addSite();
+  thirdId = await fill(third);
 });
 
 afterAll(() => stage.close());
@@ -98,6 +103,14 @@ describe('the tables', () => {
     expect(rows[0]?.using).toBe(rows[0]?.check);
   });
 
+  it('of later get that policy too', async () => {
+    const policy = `select qual as using, with_check as check from pg_policies where tablename = $1 and policyname = 'one_site'`;
+    await stage.postgres.query(`create table later (site_id uuid); ${protectBySite('later')}`);
+    const later = await stage.one(policy, ['later']);
+    await stage.postgres.query('drop table later');
+    expect(later).toEqual(await stage.one(policy, ['comment']));
+  });
+
   it('have no other policy but that of the search', async () => {
     const rows = await stage.rows(`select tablename, roles::text from pg_policies where policyname <> 'one_site'`);
     expect(rows).toEqual([{ tablename: 'comment_search', roles: '{winnow_search}' }]);
@@ -113,6 +126,7 @@ describe('the tables', () => {
     );
     expect(functions.map(({ proname }) => proname)).toEqual([
       'search_comment_ids',
+      'search_sites',
       // Triggers: what goes with a deleted row.
       'take_along_with_article',
       'take_along_with_comment',
@@ -211,13 +225,83 @@ describe('inside one site', () => {
   });
 });
 
+describe('inside several sites', () => {
+  const inTwo = <T>(sql: string, parameters: unknown[] = []): Promise<T[]> =>
+    stage.database.inSites([mine.id, third.id], (manager) => manager.query(sql, parameters));
+  const inNone = <T>(sql: string, parameters: unknown[] = []): Promise<T[]> =>
+    stage.database.inSites([], (manager) => manager.query(sql, parameters));
+
+  it.each(TENANT_TABLES)('only their own rows of %s are seen', async (table) => {
+    const column = table === 'site' ? 'id' : 'site_id';
+    const rows = await inTwo<{ site: string }>(`select distinct ${column} as site from ${table} order by 1`);
+    expect(rows).toEqual([mine.id, third.id].sort().map((site) => ({ site })));
+  });
+
+  it.each(TENANT_TABLES)('no row of %s is seen where the list is empty', async (table) => {
+    expect(await inNone(`select 1 from ${table}`)).toEqual([]);
+  });
+
+  it('a row of a site that is not listed is neither changed nor deleted, even when it is named', async () => {
+    expect(await inTwo('update comment set body = $1 where id = $2 returning id', ['x', foreignId])).toEqual([[], 0]);
+    expect(await inTwo('delete from comment where site_id = $1 returning id', [foreign.id])).toEqual([[], 0]);
+    expect(await inNone(`update comment set body = 'x' returning id`)).toEqual([[], 0]);
+    expect(await stage.countByStatus(foreign.id)).toEqual({ pending: 1 });
+  });
+
+  it('no row is written for a site that is not listed, nor handed over to it', async () => {
+    const insert = 'insert into article (site_id, id, key, created_at) values ($1, $2, $3, now())';
+    await expect(inTwo(insert, [foreign.id, newId<ArticleId>(), '/x'])).rejects.toThrow('row-level security');
+    await expect(inNone(insert, [mine.id, newId<ArticleId>(), '/x'])).rejects.toThrow('row-level security');
+    await expect(
+      inTwo('update idempotency_record set site_id = $1 where site_id = $2', [foreign.id, mine.id]),
+    ).rejects.toThrow('row-level security');
+  });
+
+  it('a person decides on the listed sites and on no other, in one go', async () => {
+    const asked = [
+      { site: { id: foreign.id, publishOnApproval: true }, request: { id: foreignId, decision: 'reject' as const } },
+      { site: { id: third.id, publishOnApproval: true }, request: { id: thirdId, decision: 'reject' as const } },
+    ];
+    const outcomes = await stage.database.inSites([mine.id, third.id], (manager) =>
+      stage.mover.decideOnSites(manager, asked, { kind: 'person', id: null, name: 'Mallory' }, new Date()),
+    );
+    expect(outcomes).toMatchObject([{ ruling: { kind: 'comment-not-found' } }, { ruling: { kind: 'moved' } }]);
+    expect(await stage.countByStatus(foreign.id)).toEqual({ pending: 1 });
+    expect(await stage.countByStatus(third.id)).toEqual({ rejected: 1 });
+  });
+
+  it('the search gives hits of listed sites only, whatever sites it is asked for', async () => {
+    const search = `select comment_id as id from search_sites($1, '%trigrams%', 100) order by 1`;
+    const all = [mine.id, foreign.id, third.id];
+    const ids = (...wanted: CommentId[]): unknown => wanted.sort().map((id) => ({ id }));
+    expect(await inTwo(search, [all])).toEqual(ids(mineId, thirdId));
+    expect(await inTwo(search, [[foreign.id]])).toEqual([]);
+    expect(await inTwo(search, [null])).toEqual([]);
+    expect(await inNone(search, [all])).toEqual([]);
+    expect(await stage.dataSource.query(search, [all])).toEqual([]);
+    expect(await stage.dataSource.query(search, [null])).toEqual([]);
+    const inOne = stage.database.inSite(mine.id, (manager) => manager.query<unknown[]>(search, [all]));
+    expect(await inOne).toEqual([]);
+    const across = (sites: unknown): Promise<unknown> =>
+      stage.database.acrossSites('sweep', (manager) => manager.query(search, [sites]));
+    expect(await across(null)).toEqual(ids(mineId, foreignId, thirdId));
+    expect(await across([foreign.id])).toEqual(ids(foreignId));
+  });
+
+  it('the search stops at as many hits as were asked for', async () => {
+    const search = `select 1 from search_sites($1, '%trigrams%', 1)`;
+    expect(await inTwo(search, [[mine.id, third.id]])).toHaveLength(1);
+  });
+});
+
 describe('the setting', () => {
   const settings = (): Promise<unknown> =>
     stage.dataSource.query(
       `select coalesce(current_setting('app.site_id', true), '') as site,
+              coalesce(current_setting('app.site_ids', true), '') as sites,
               coalesce(current_setting('app.across_sites', true), '') as across, pg_backend_pid() as pid`,
     );
-  const NONE = { site: '', across: '' };
+  const NONE = { site: '', sites: '', across: '' };
 
   // The pool of this file has one connection, so the next borrower always gets the same one.
   it('does not leak to the next borrower of the connection', async () => {
@@ -227,6 +311,9 @@ describe('the setting', () => {
     await expect(settings()).resolves.toMatchObject([{ ...NONE, ...row }]);
     await stage.database.acrossSites('sweep', (manager) => manager.query('select 1'));
     await expect(settings()).resolves.toMatchObject([NONE]);
+    await stage.database.inSites([mine.id, foreign.id], (manager) => manager.query('select 1'));
+    await expect(settings()).resolves.toMatchObject([NONE]);
+    expect(await stage.dataSource.query('select 1 from comment')).toEqual([]);
   });
 
   it('does not leak from a transaction that failed', async () => {
@@ -234,6 +321,8 @@ describe('the setting', () => {
     await expect(broken).rejects.toThrow('division by zero');
     const thrown = stage.database.acrossSites('sweep', () => Promise.reject(new Error('a bug')));
     await expect(thrown).rejects.toThrow('a bug');
+    const listed = stage.database.inSites([mine.id], (manager) => manager.query('select 1/0'));
+    await expect(listed).rejects.toThrow('division by zero');
     await expect(settings()).resolves.toMatchObject([NONE]);
     expect(await stage.dataSource.query('select 1 from comment')).toEqual([]);
   });
@@ -244,6 +333,11 @@ describe('the setting', () => {
       manager.query<unknown[]>('select site_id from comment'),
     );
     expect(rows).toEqual([{ site_id: mine.id }]);
+    await stage.database.inSites([mine.id, third.id, foreign.id], (manager) => manager.query('select 1'));
+    const ofTwo = await stage.database.inSites([mine.id, third.id], (manager) =>
+      manager.query<unknown[]>('select site_id from comment'),
+    );
+    expect(ofTwo).toHaveLength(2);
   });
 });
 
@@ -287,5 +381,8 @@ describe('the role the service works as', () => {
       `select proconfig as config from pg_proc where proname = 'search_comment_ids'`,
     );
     expect(config).toEqual(['search_path=pg_catalog, public, pg_temp']);
+    expect(await stage.one(`select proconfig as config from pg_proc where proname = 'search_sites'`)).toEqual({
+      config,
+    });
   });
 });

@@ -14,10 +14,11 @@ export type CrossSiteReason =
   | 'an operator lists sites'
   | 'list every account'
   | 'an operator makes a site'
+  | 'an operator moderates'
   | 'make the demo site';
 
 /**
- * The two ways to a tenant's rows. Both set a transaction-local setting that the row-level policies read; outside them
+ * The three ways to a tenant's rows. Each sets a transaction-local setting that the row-level policies read; outside them
  * no row is visible. `work` uses the manager it is given and nothing else.
  */
 @Injectable()
@@ -27,6 +28,11 @@ export class Database {
   /** A transaction that sees the rows of one site only. */
   inSite<T>(site: SiteId, work: (manager: EntityManager) => Promise<T>): Promise<T> {
     return this.#transact(`app.site_id = '${wellFormed(site)}'`, work);
+  }
+
+  /** A transaction that sees the rows of these sites only; of none when there are none. */
+  inSites<T>(sites: readonly SiteId[], work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.#transact(`app.site_ids = '{${sites.map(wellFormed).join()}}'`, work);
   }
 
   /** A transaction that sees the rows of every site, for one of the few reasons there are. */

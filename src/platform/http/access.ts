@@ -12,7 +12,8 @@ export type Access =
   | { readonly kind: 'public' }
   | { readonly kind: 'signed-in' }
   | { readonly kind: 'operator' }
-  | { readonly kind: 'member'; readonly role: Role; readonly scope: Scope };
+  | { readonly kind: 'member'; readonly role: Role; readonly scope: Scope }
+  | { readonly kind: 'member-anywhere'; readonly scope: Scope };
 
 export const ACCESS = 'winnow:access';
 
@@ -24,3 +25,6 @@ export const OperatorOnly = (): MethodDecorator => SetMetadata(ACCESS, { kind: '
 /** A member of the site in the path with at least this role, or one of its API keys with this scope. */
 export const MemberOnly = (role: Role, scope: Scope): MethodDecorator =>
   SetMetadata(ACCESS, { kind: 'member', role, scope } satisfies Access);
+/** A person with a session, or an API key with this scope; the work itself asks on which sites they are what. */
+export const MemberAnywhere = (scope: Scope): MethodDecorator =>
+  SetMetadata(ACCESS, { kind: 'member-anywhere', scope } satisfies Access);

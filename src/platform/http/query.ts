@@ -16,6 +16,14 @@ export function readOne(query: RawQuery, name: string): string | undefined {
   return cleanText(value);
 }
 
+/** Every value of a parameter that may be repeated, each once. @throws Problem `malformed-query` */
+export function readMany(query: RawQuery, name: string, most: number): string[] {
+  const given = query[name];
+  const values = [...new Set(Array.isArray(given) ? given : given === undefined ? [] : [given])];
+  if (values.length > most) throw malformed(name, `is given more than ${most} times`);
+  return values.flatMap((value) => readOne({ [name]: value }, name) ?? []);
+}
+
 export function readChoice<Choice extends string>(
   query: RawQuery,
   name: string,

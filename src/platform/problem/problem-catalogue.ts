@@ -28,6 +28,11 @@ export const PROBLEMS = {
     title: 'The cursor is not valid',
     help: 'Start again without a cursor, with the same filters.',
   },
+  'search-too-wide': {
+    status: 400,
+    title: 'The search goes over too many sites',
+    help: 'Name some of the sites with `site`, or search for a rarer text.',
+  },
   'not-signed-in': {
     status: 401,
     title: 'Sign in first',

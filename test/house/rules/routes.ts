@@ -29,7 +29,7 @@ const PUBLIC_ROUTES = [
 /** Those who register routes past the controllers, and so past the guard. It answers 405 and nothing else. */
 const RAW_ROUTES = ['src/platform/http/wrong-methods.ts'];
 
-const ACCESS = ['Public', 'SignedIn', 'OperatorOnly', 'MemberOnly'];
+const ACCESS = ['Public', 'SignedIn', 'OperatorOnly', 'MemberOnly', 'MemberAnywhere'];
 const METHODS = ['Get', 'Post', 'Put', 'Patch', 'Delete', 'Options', 'Head', 'All', 'Sse', 'Search'];
 
 interface Route {

@@ -82,7 +82,9 @@ const READ_BY_A_PERSON: Readonly<Record<string, readonly string[]>> = {
   'src/migrations/1763800006000-no-foreign-keys-on-the-hot-path.ts': ['table', 'deletions'],
   // Conditions whose values are bound: `bind` answers `$7`, the order is one of two words.
   'src/moderation/moderation-queue.ts': ["where.join(' and ')", 'order', 'bind(limit + 1)'],
-  // One of the two settings written beside it; the site's id was looked at.
+  // The same conditions; the pages are made of them, and the column is a name of the constant list of statuses.
+  'src/moderation/page-across-sites.ts': ['column', 'page', 'order'],
+  // One of the three settings written beside it; the ids of sites were looked at.
   'src/platform/database/database.ts': ['setting'],
   // Called by migrations, with their own words.
   'src/platform/database/row-level-security.ts': ['table', 'mine'],

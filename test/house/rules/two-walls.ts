@@ -16,6 +16,7 @@ const CROSSINGS = [
   'src/administration/site-keeper.ts: an operator makes a site',
   'src/cli/admin/list-accounts.ts: list every account',
   'src/intake/submission-store.ts: an intake batch',
+  'src/moderation/moderated-sites.ts: an operator moderates',
   'src/screening/screen-comments.job.ts: screen a batch',
   'src/screening/sweep.job.ts: sweep',
   'src/screening/sweep.job.ts: sweep',
@@ -90,7 +91,7 @@ export const everyReasonUsed: Rule = {
 };
 
 const MOVES_THE_WALL =
-  /set_config\(\s*'app\.(site_id|across_sites)|\bset\s+((local|session)\s+)?app\.(site_id|across_sites)|\b(set|reset)\s+((local|session)\s+)?role\b|row_security|\bno force row level|disable row level/i;
+  /set_config\(\s*'app\.(site_ids?|across_sites)|\bset\s+((local|session)\s+)?app\.(site_ids?|across_sites)|\b(set|reset)\s+((local|session)\s+)?role\b|row_security|\bno force row level|disable row level/i;
 
 /** Triggers that take along what a foreign key would, and set the wall back as it was. */
 const KEYLESS = 'src/migrations/1763800006000-no-foreign-keys-on-the-hot-path.ts';
@@ -109,6 +110,11 @@ export const oneWallMover: Rule = {
     {
       of: 'another who sets the site',
       texts: { 'src/sites/a.ts': `manager.query("select set_config('app.site_id', $1, true)")` },
+      fault: 'src/sites/a.ts:1 moves the wall between sites',
+    },
+    {
+      of: 'another who lists sites',
+      texts: { 'src/sites/a.ts': `manager.query("select set_config('app.site_ids', $1, true)")` },
       fault: 'src/sites/a.ts:1 moves the wall between sites',
     },
     {

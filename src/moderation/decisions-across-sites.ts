@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { mayAct, type Caller } from '../accounts/caller.js';
+import { CommentMover, type DecisionOutcome } from '../comments/move-comment.js';
+import { Clock } from '../platform/clock.js';
+import { Database } from '../platform/database/database.js';
+import type { CommentId } from '../platform/ids.js';
+import { ScreeningQueue } from '../screening/screening.queue.js';
+import type { KnownSite } from '../sites/site-directory.js';
+import type { BulkDecisionDto } from './decision.dto.js';
+import { ModeratedSites } from './moderated-sites.js';
+import { actorOf, deciding, viewOutcome, type BulkResult } from './moderator.js';
+
+/** One decision on comments of several sites: one transaction, behind the wall of just those sites. */
+@Injectable()
+export class DecisionsAcrossSites {
+  constructor(
+    private readonly sites: ModeratedSites,
+    private readonly database: Database,
+    private readonly mover: CommentMover,
+    private readonly screening: ScreeningQueue,
+    private readonly clock: Clock,
+  ) {}
+
+  /** A comment of a site where the caller only reads is `forbidden`; one of a site they do not belong to is not found. */
+  async decide(caller: Caller, { action, ids, reason }: BulkDecisionDto): Promise<{ results: BulkResult[] }> {
+    const asked = ids.map((id) => id.toLowerCase() as CommentId);
+    const siteOf = await this.sites.siteOf(await this.sites.reach(caller), asked);
+    const outcomes = await this.#move(caller, siteOf, asked, { decision: action, reason });
+    const results = asked.map((id): BulkResult => {
+      const outcome = outcomes.get(id);
+      if (outcome) return viewOutcome(outcome);
+      return { id, code: siteOf.has(id) ? 'forbidden' : 'comment-not-found' };
+    });
+    return { results };
+  }
+
+  async #move(
+    caller: Caller,
+    siteOf: ReadonlyMap<CommentId, KnownSite>,
+    asked: readonly CommentId[],
+    what: { readonly decision: BulkDecisionDto['action']; readonly reason: string | undefined },
+  ): Promise<Map<CommentId, DecisionOutcome>> {
+    const allowed = asked.flatMap((id) => {
+      const site = siteOf.get(id);
+      return site && mayAct(caller, site.key, 'moderator', 'moderation:write') ? [{ id, site }] : [];
+    });
+    if (allowed.length === 0) return new Map();
+    const requests = allowed.map(({ id, site }) => ({ site: deciding(site), request: { id, ...what } }));
+    const inThese = [...new Set(allowed.map(({ site }) => site.id))];
+    const outcomes = await this.database.inSites(inThese, (manager) =>
+      this.mover.decideOnSites(manager, requests, actorOf(caller), this.clock.now()),
+    );
+    this.#rescreen(siteOf, outcomes);
+    return new Map(outcomes.map((outcome) => [outcome.id, outcome]));
+  }
+
+  /** An undo may send a comment back to before its screening. */
+  #rescreen(siteOf: ReadonlyMap<CommentId, KnownSite>, outcomes: readonly DecisionOutcome[]): void {
+    const received = outcomes.filter(({ ruling, status }) => ruling.kind === 'moved' && status === 'received');
+    this.screening.wake(
+      received.flatMap(({ id }) => {
+        const site = siteOf.get(id);
+        return site ? [{ siteId: site.id, commentId: id }] : [];
+      }),
+    );
+  }
+}
