@@ -181,3 +181,16 @@ describe('the sweep', () => {
     expect(new Set(queue.woken.map(({ commentId }) => commentId)).size).toBe(300);
   });
 });
+
+describe('what opened something once', () => {
+  it('goes with the sweep: sessions, links and counts that are over', async () => {
+    const past = new Date(clock.now().getTime() - 60_000);
+    await stage.postgres.query(
+      "insert into invitation select $1, gen_random_uuid(), n::text, 'viewer', sha256(n::text::bytea), $2, $2 from generate_series(1, 1100) n",
+      [site.id, past],
+    );
+    await stage.postgres.query('insert into sign_in_try values ($1, 3, $2)', [Buffer.from('x'), past]);
+    await sweep.retire();
+    expect([await count('invitation'), await count('sign_in_try')]).toEqual([0, 0]);
+  });
+});
