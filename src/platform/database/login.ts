@@ -73,7 +73,9 @@ export async function grantRows(client: pg.Client, role: string): Promise<void> 
   await client.query(`grant usage on schema public to ${to}`);
   await client.query(`grant select, insert, update, delete on all tables in schema public to ${to}`);
   await client.query(`grant execute on all functions in schema public to ${to}`);
+  // Readiness compares them with those of the build; only the owner writes them.
   await client.query(`revoke all on table migrations from ${to}`);
+  await client.query(`grant select on table migrations to ${to}`);
   // Events are written once; what they say of a comment that is gone goes with it, by the foreign key.
   await client.query(`revoke update, delete on table comment_event from ${to}`);
 }

@@ -23,6 +23,8 @@ const FLOORS: Readonly<Record<string, number>> = {
   cli: 7,
 };
 const ROOF = 'the roof';
+/** Beside `main.ts` the other way into the service: it opens what the roof puts together. */
+const ENTRANCES = ['cli'];
 
 function roomOf(path: string): string | undefined {
   if (/^src\/[^/]+$/.test(path)) return ROOF;
@@ -39,6 +41,7 @@ function check(house: House): string[] {
       .filter(({ isOurs }) => isOurs)
       .flatMap(({ position, target }) => {
         const other = roomOf(target);
+        if (other === ROOF && ENTRANCES.includes(room)) return [];
         if (other === room || (other === undefined && file.isSpec)) return [];
         const otherFloor = FLOORS[other ?? ''] ?? Infinity;
         return otherFloor < floor ? [] : [file.fault(position, `imports ${target} (${other ?? 'outside'})`)];

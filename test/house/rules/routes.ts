@@ -6,6 +6,7 @@ import type { Rule } from '../rule.js';
 const PUBLIC_ROUTES = [
   'GET health/live',
   'GET health/ready',
+  'GET metrics',
   'POST v1/session',
   'POST v1/sites/:site/articles/:article/comments',
   'OPTIONS v1/sites/:site/articles/:article/comments',

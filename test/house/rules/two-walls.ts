@@ -13,6 +13,7 @@ const CROSSINGS = [
   'src/administration/demo-site.ts: make the demo site',
   'src/administration/site-keeper.ts: an operator lists sites',
   'src/administration/site-keeper.ts: an operator makes a site',
+  'src/comments/backlog.ts: measure the backlog',
   'src/intake/submission-store.ts: an intake batch',
   'src/screening/screen-comments.job.ts: screen a batch',
   'src/screening/sweep.job.ts: sweep',
