@@ -1,8 +1,10 @@
 import type { Command, Surroundings } from './command.js';
 import { CommandFault, EXIT_OK, EXIT_USAGE } from './command-fault.js';
+import { doctor } from './doctor/doctor.js';
+import { migrate } from './migrate/migrate.js';
 import { replay } from './replay/replay.js';
 
-const COMMANDS: Readonly<Record<string, Command>> = { replay };
+const COMMANDS: Readonly<Record<string, Command>> = { migrate, doctor, replay };
 
 /**
  * `winnow <command> …`, without the process around it.

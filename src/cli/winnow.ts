@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import 'reflect-metadata';
 import { readEnvironment } from '../platform/config/environment.js';
 import { EXIT_FAILED } from './command-fault.js';
 import { runWinnow } from './run-winnow.js';
