@@ -1,5 +1,6 @@
+import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { connect, isIPv6 } from 'node:net';
 import { givenUrls } from './open-database.js';
 import type { Settings } from './platform/config/settings.js';
 import { withClient } from './platform/database/login.js';
@@ -16,6 +17,8 @@ export interface FirstLook {
 }
 
 const OLDEST_SERVER = 150_000;
+const EVERY_ADDRESS = ['0.0.0.0', '::'];
+const CALL_WITHIN_MS = 1_000;
 
 export async function findStartFaults(settings: Settings): Promise<FirstLook> {
   const notices = lookAtRedis(settings.redis.url);
@@ -37,17 +40,44 @@ function lookAtPorts({ role, port, workerPort, host }: Settings): Promise<string
   return wanted === 0 ? [] : [tryPort(setting, wanted, host)];
 }
 
+/**
+ * Listening for a moment would be the simpler look, and would fail the requests that a balancer sends in that moment.
+ * So the port is called, and the address and the right to it are tried with UDP, which nobody talks to.
+ */
 async function tryPort(setting: string, port: number, host: string): Promise<string[]> {
-  const server = createServer().listen(port, host);
+  const unbound = await tryAddress(port, host);
+  const fault = unbound === null ? null : describeListenFault(unbound, setting, port, host);
+  if (fault !== null) return [fault];
+  const isTaken = await answers(port, host);
+  return isTaken ? [describeListenFault({ code: 'EADDRINUSE' }, setting, port, host) ?? ''] : [];
+}
+
+/** @returns why this process cannot have the address, or null */
+async function tryAddress(port: number, host: string): Promise<unknown> {
+  const socket = createSocket(isIPv6(host) ? 'udp6' : 'udp4');
   try {
-    await once(server, 'listening');
+    socket.bind(port, host);
+    await once(socket, 'listening');
+    return null;
   } catch (error) {
-    const fault = describeListenFault(error, setting, port, host);
-    return fault === null ? [] : [fault];
+    // Another program's UDP is none of our concern.
+    return (error as { code?: string }).code === 'EADDRINUSE' ? null : error;
+  } finally {
+    socket.close();
   }
-  server.close();
-  await once(server, 'close');
-  return [];
+}
+
+async function answers(port: number, host: string): Promise<boolean> {
+  const socket = connect({ port, host: EVERY_ADDRESS.includes(host) ? 'localhost' : host, timeout: CALL_WITHIN_MS });
+  socket.once('timeout', () => socket.destroy(new Error('no answer')));
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
 }
 
 /**
