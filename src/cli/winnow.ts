@@ -6,6 +6,7 @@ import { runWinnow } from './run-winnow.js';
 
 /* The process of the command line: signals in, exit code out. */
 
+const LINGER_MS = 3_000;
 const interruption = new AbortController();
 
 // Once: a second signal finds no listener and ends the process at once, as it would any other.
@@ -30,3 +31,6 @@ try {
   );
   process.exitCode = EXIT_FAILED;
 }
+
+// A connection to something that has fallen silent would keep the process for minutes.
+setTimeout(() => process.exit(), LINGER_MS).unref();

@@ -14,18 +14,39 @@ export interface Login {
   readonly serverVersion: number;
 }
 
-export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+const END_WITHIN_MS = 1_000;
+
+/** @param answerWithinMs bounds each query; a migration may take as long as it needs */
+export async function withClient<T>(
+  url: string,
+  work: (client: pg.Client) => Promise<T>,
+  answerWithinMs?: number,
+): Promise<T> {
   const client = new pg.Client({
     connectionString: url,
     connectionTimeoutMillis: 5_000,
     application_name: 'winnow-prepare',
+    ...(answerWithinMs !== undefined && { query_timeout: answerWithinMs }),
   });
   client.on('error', () => undefined);
   await client.connect();
   try {
     return await work(client);
   } finally {
+    await endClient(client);
+  }
+}
+
+/** A server that has fallen silent never says goodbye. */
+async function endClient(client: pg.Client): Promise<void> {
+  const { stream } = (client as unknown as { connection: { stream: { destroy(): void } } }).connection;
+  const overdue = setTimeout(() => {
+    stream.destroy();
+  }, END_WITHIN_MS);
+  try {
     await client.end();
+  } finally {
+    clearTimeout(overdue);
   }
 }
 

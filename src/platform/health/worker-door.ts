@@ -47,7 +47,8 @@ export class WorkerDoor {
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [path = ''] = (request.url ?? '').split('?');
-    const standing = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
+    const id = v7();
+    const standing = { 'x-request-id': id, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
     try {
       const { type, body } = await this.#show(request, path);
       response.writeHead(200, { ...standing, 'content-type': type }).end(body);
@@ -59,7 +60,7 @@ export class WorkerDoor {
           ...problem.extras.headers,
           'content-type': 'application/problem+json',
         })
-        .end(JSON.stringify(problemBody(problem, path, v7())));
+        .end(JSON.stringify(problemBody(problem, path, id)));
     }
   }
 
