@@ -1,9 +1,9 @@
 import 'reflect-metadata';
-import { StartFault } from './connect.js';
 import { readEnvironment } from './platform/config/environment.js';
 import { readSettings, SettingsFault } from './platform/config/read-settings.js';
 import { EmbeddedPostgresFault } from './platform/embedded/embedded-postgres.js';
-import { makeLogger } from './platform/logging/logger.js';
+import { describeError, makeLogger } from './platform/logging/logger.js';
+import { StartFault } from './start-fault.js';
 import { startService, type RunningService } from './start.js';
 import { describeStart } from './welcome.js';
 
@@ -53,7 +53,16 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
 
 try {
   const settings = readSettings(readEnvironment());
-  const started = await startService(settings, makeLogger(settings.log.level));
+  const logger = makeLogger(settings.log.level);
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(event, (thrown: unknown) => {
+      logger.fatal(describeError(thrown), 'a fault of its own; ending');
+      complain('A fault of its own; the log says where. Ending.');
+      if (service) endInOrder(1);
+      else process.exit(1);
+    });
+  }
+  const started = await startService(settings, logger);
   service = started;
   const { embedded, platform } = started.connected;
   platform.fatal.onExit((why) => {

@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { DataSource } from 'typeorm';
 import { dataSourceOptions } from './platform/database/data-source-options.js';
 import { APP_ROLE, grantRows, inspectLogin, makeRoles, roleExists, withClient } from './platform/database/login.js';
+import { isForbidden } from './platform/database/row-fault.js';
 import { schema } from './schema.js';
 
 /*
@@ -24,8 +25,16 @@ export interface DatabaseUrls {
   readonly queueUrl?: string;
 }
 
-export async function prepareDatabase(urls: DatabaseUrls): Promise<void> {
-  await withClient(urls.ownerUrl, async (client) => {
+/** What was missing and is there now. */
+export interface Prepared {
+  /** The names of the migrations that ran, in order. */
+  readonly migrations: readonly string[];
+  /** Whether the queue's own schema was made or changed. */
+  readonly hasChangedQueue: boolean;
+}
+
+export async function prepareDatabase(urls: DatabaseUrls): Promise<Prepared> {
+  const migrations = await withClient(urls.ownerUrl, async (client) => {
     const login = await inspectLogin(client);
     if (login.serverVersion < OLDEST_SERVER) {
       throw new Error(`PostgreSQL 15 or newer is needed; this one is ${login.serverVersion / 10_000}.`);
@@ -35,26 +44,43 @@ export async function prepareDatabase(urls: DatabaseUrls): Promise<void> {
     // A plain owner may hold CREATEROLE or not; without these roles the service works too, see row-level-security.ts.
     if (login.isSuperuser || !urls.superuserUrl) await makeAs(client).catch(unlessForbidden);
     else await withClient(urls.superuserUrl, makeAs);
-    await runOwnMigrations(urls.ownerUrl);
+    const ran = await runOwnMigrations(urls.ownerUrl);
     for (const role of new Set([urls.appRole, APP_ROLE])) {
       if (role && role !== login.name && (await roleExists(client, role))) await grantRows(client, role);
     }
+    return ran;
   });
-  if (urls.queueUrl) await withClient(urls.queueUrl, (client) => migrateQueue(client));
+  const hasChangedQueue = urls.queueUrl ? await withClient(urls.queueUrl, prepareQueue) : false;
+  return { migrations, hasChangedQueue };
 }
-
-const INSUFFICIENT_PRIVILEGE = '42501';
 
 function unlessForbidden(error: unknown): void {
-  if ((error as { code?: string }).code !== INSUFFICIENT_PRIVILEGE) throw error;
+  if (!isForbidden(error)) throw error;
 }
 
-async function runOwnMigrations(url: string): Promise<void> {
+async function runOwnMigrations(url: string): Promise<string[]> {
   const dataSource = new DataSource(dataSourceOptions(schema, url, { name: 'migrate' }));
   await dataSource.initialize();
   try {
-    await dataSource.runMigrations({ transaction: 'each' });
+    const ran = await dataSource.runMigrations({ transaction: 'each' });
+    return ran.map(({ name }) => name);
   } finally {
     await dataSource.destroy();
   }
+}
+
+/** @returns whether anything changed */
+async function prepareQueue(client: pg.Client): Promise<boolean> {
+  const before = await queueVersion(client);
+  return (await migrateQueue(client)) !== before;
+}
+
+/** 0 where the queue has no tables yet. */
+async function queueVersion(client: pg.Client): Promise<number> {
+  const { rows } = await client.query<{ is_there: boolean }>(
+    "select to_regclass('bullmq.migration') is not null as is_there",
+  );
+  if (!rows[0]?.is_there) return 0;
+  const found = await client.query<{ version: number }>('select max(version)::int as version from bullmq.migration');
+  return found.rows[0]?.version ?? 0;
 }

@@ -1,19 +1,30 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { NestFactory } from '@nestjs/core';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { FirstOperatorAccount, type FirstOperator } from './accounts/first-operator.js';
 import { DemoSite } from './administration/demo-site.js';
 import { AppModule } from './app.module.js';
-import { connect, StartFault, type Connected } from './connect.js';
+import { connect, type Connected } from './connect.js';
+import { describeListenFault, findStartFaults } from './find-start-faults.js';
 import { SubmissionOrigin } from './intake/submission-origin.js';
 import type { Settings } from './platform/config/settings.js';
+import { HealthReport } from './platform/health/health-report.js';
+import { HealthSigns } from './platform/health/health-signs.js';
+import { WorkerDoor } from './platform/health/worker-door.js';
 import { createHttpApp } from './platform/http/http-app.js';
+import { RequestWatch } from './platform/http/request-watch.js';
 import { NestLogger, type Logger } from './platform/logging/logger.js';
+import { MetricsDoor } from './platform/metrics/metrics-door.js';
 import { WarmReads } from './publishing/warm-reads.js';
+import { StartFault } from './start-fault.js';
+import { watchService } from './watch-service.js';
 
 export interface RunningService {
   /** Where it answers; null for a worker. */
   readonly url: string | null;
+  /** Where a worker shows health and metrics; null without WORKER_PORT, and for those who have `url`. */
+  readonly workerUrl: string | null;
   readonly connected: Connected;
   /** Set when this start made the first operator account. */
   readonly operator: FirstOperator | null;
@@ -23,9 +34,12 @@ export interface RunningService {
 
 /** Brings the service up in the role asked for. What it opened is closed again when a later step fails. */
 export async function startService(settings: Settings, logger: Logger): Promise<RunningService> {
+  const { faults, notices } = await findStartFaults(settings);
+  if (faults.length > 0) throw new StartFault(faults.join('\n'));
   const connected = await connect(settings, logger);
+  const told = { ...connected, notices: [...connected.notices, ...notices] };
   try {
-    return await (settings.role === 'worker' ? startWorker(connected) : startWeb(connected));
+    return await (settings.role === 'worker' ? startWorker(told) : startWeb(told));
   } catch (error) {
     await connected.close();
     throw error;
@@ -34,23 +48,43 @@ export async function startService(settings: Settings, logger: Logger): Promise<
 
 async function startWorker(connected: Connected): Promise<RunningService> {
   const { platform } = connected;
+  const { workerPort, host } = platform.settings;
   const app = await NestFactory.createApplicationContext(AppModule.of(platform), {
     logger: new NestLogger(platform.logger),
     abortOnError: false,
   });
-  return { url: null, connected, operator: null, madeDemoSite: false, stop: () => stop(app, connected) };
+  try {
+    watchService(app, platform);
+    const door = new WorkerDoor(app.get(HealthReport), app.get(MetricsDoor));
+    const isOpen = workerPort > 0;
+    if (isOpen) await door.open(workerPort, host).catch(explainListening('WORKER_PORT', workerPort, host));
+    const workerUrl = isOpen ? `http://${hostName(host)}:${workerPort}` : null;
+    const stopDoor = async (): Promise<void> => (isOpen ? door.close() : undefined);
+    const rest = { url: null, workerUrl, connected, operator: null, madeDemoSite: false };
+    return { ...rest, stop: () => stop(app, connected, stopDoor) };
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
 }
 
 async function startWeb(connected: Connected): Promise<RunningService> {
   const { settings, logger, address } = connected.platform;
-  const app = await createHttpApp(AppModule.of(connected.platform), settings, logger, [WarmReads, SubmissionOrigin]);
+  const { port, host } = settings;
+  const app = await createHttpApp(AppModule.of(connected.platform), settings, logger, [
+    RequestWatch,
+    WarmReads,
+    SubmissionOrigin,
+  ]);
   try {
+    watchService(app, connected.platform);
     const operator = await app.get(FirstOperatorAccount).ensure();
     const madeDemoSite = await app.get(DemoSite).ensure();
-    const port = await listen(app, settings);
-    if (!settings.publicUrl) address.settle(`http://localhost:${port}`);
+    const bound = await listen(app, settings).catch(explainListening('PORT', port, host));
+    if (!settings.publicUrl) address.settle(`http://localhost:${bound}`);
     return {
-      url: `http://${hostName(settings.host)}:${port}`,
+      url: `http://${hostName(host)}:${bound}`,
+      workerUrl: null,
       connected,
       operator,
       madeDemoSite,
@@ -63,19 +97,17 @@ async function startWeb(connected: Connected): Promise<RunningService> {
 }
 
 async function listen(app: NestFastifyApplication, { port, host }: Settings): Promise<number> {
-  try {
-    await app.listen(port, host);
-  } catch (error) {
-    const { code } = error as { code?: string };
-    if (code === 'EADDRINUSE') throw new StartFault(`Port ${port} is taken; set PORT to another one.`);
-    if (code === 'EACCES')
-      throw new StartFault(`Port ${port} needs more rights than this user has; set PORT to 1024 or more.`);
-    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
-      throw new StartFault(`HOST ${host} is no address of this machine.`);
-    throw error;
-  }
+  await app.listen(port, host);
   const bound = app.getHttpServer().address() as { port: number };
   return bound.port;
+}
+
+/** Somebody else may take the port after the first look at it. */
+function explainListening(setting: string, port: number, host: string): (error: unknown) => never {
+  return (error) => {
+    const fault = describeListenFault(error, setting, port, host);
+    throw fault === null ? error : new StartFault(fault);
+  };
 }
 
 function hostName(host: string): string {
@@ -83,8 +115,16 @@ function hostName(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
 }
 
-/** HTTP and workers first, then what they stand on. */
-async function stop(app: INestApplicationContext, connected: Connected): Promise<void> {
+/** Says that it stops, then ends HTTP and workers, then what they stand on. */
+async function stop(
+  app: INestApplicationContext,
+  connected: Connected,
+  stopDoor: () => Promise<void> = () => Promise.resolve(),
+): Promise<void> {
+  const { role, stop: pause } = connected.platform.settings;
+  app.get(HealthSigns).stop();
+  if (role !== 'worker') await delay(pause.delaySeconds * 1000);
   await app.close();
+  await stopDoor();
   await connected.close();
 }

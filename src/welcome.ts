@@ -1,7 +1,7 @@
 import type { RunningService } from './start.js';
 
 /** What a person who has just started the service needs to know: one line for each thing and where it is. */
-export function describeStart({ url, connected, operator, madeDemoSite }: RunningService): string[] {
+export function describeStart({ url, workerUrl, connected, operator, madeDemoSite }: RunningService): string[] {
   const { platform, embedded, notices } = connected;
   const { settings, address, queue } = platform;
   const database = embedded
@@ -13,6 +13,7 @@ export function describeStart({ url, connected, operator, madeDemoSite }: Runnin
     `Role       ${settings.role}`,
     ...notices.map((notice) => `Note       ${notice}`),
   ];
+  if (workerUrl !== null) lines.push(`Watched    ${workerUrl}/health/ready and ${workerUrl}/metrics`);
   if (url === null) return [...lines, 'Winnow is screening comments. Ctrl-C stops it.'];
   lines.push(`Listening  ${url}, reached as ${address.url}`);
   if (madeDemoSite) lines.push('Site       made "demo" to try things out');

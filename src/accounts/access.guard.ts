@@ -24,7 +24,7 @@ export class AccessGuard implements CanActivate {
     const access = this.reflector.get<Access | undefined>(ACCESS, context.getHandler());
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     if (!access) throw new Problem('forbidden');
-    if (access.kind === 'public') return this.#noteBearer(request);
+    if (access.kind === 'public') return access.readsOwnToken ? true : this.#noteBearer(request);
     const caller = await this.#identify(request);
     if (!caller) throw new Problem('not-signed-in');
     if (caller.kind === 'person' && !isSameOrigin(request)) throw new Problem('cross-site-request');

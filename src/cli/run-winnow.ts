@@ -1,9 +1,11 @@
 import { admin } from './admin/admin.js';
 import type { Command, Surroundings } from './command.js';
 import { CommandFault, EXIT_OK, EXIT_USAGE } from './command-fault.js';
+import { doctor } from './doctor/doctor.js';
+import { migrate } from './migrate/migrate.js';
 import { replay } from './replay/replay.js';
 
-const COMMANDS: Readonly<Record<string, Command>> = { admin, replay };
+const COMMANDS: Readonly<Record<string, Command>> = { migrate, admin, doctor, replay };
 
 /**
  * `winnow <command> …`, without the process around it.

@@ -1,10 +1,12 @@
 #!/usr/bin/env node
+import 'reflect-metadata';
 import { readEnvironment } from '../platform/config/environment.js';
 import { EXIT_FAILED } from './command-fault.js';
 import { runWinnow } from './run-winnow.js';
 
 /* The process of the command line: signals in, exit code out. */
 
+const LINGER_MS = 3_000;
 const interruption = new AbortController();
 
 // Once: a second signal finds no listener and ends the process at once, as it would any other.
@@ -29,3 +31,6 @@ try {
   );
   process.exitCode = EXIT_FAILED;
 }
+
+// A connection to something that has fallen silent would keep the process for minutes.
+setTimeout(() => process.exit(), LINGER_MS).unref();

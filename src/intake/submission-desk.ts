@@ -6,6 +6,7 @@ import { makeReceipt } from '../comments/receipt.js';
 import { isForm } from '../platform/http/body-parsers.js';
 import { PublicAddress } from '../platform/http/public-address.js';
 import { readBody } from '../platform/http/read-body.js';
+import { noteRequest } from '../platform/logging/request-notes.js';
 import { Problem } from '../platform/problem/problem.js';
 import { Secrets } from '../platform/signing/secrets.js';
 import { SiteDirectory, type KnownSite } from '../sites/site-directory.js';
@@ -58,6 +59,7 @@ export class SubmissionDesk {
       clientAddress: request.ip,
       isTrusted,
     });
+    noteRequest(request, { commentId: accepted.id });
     return this.#answer(accepted, site, isForm(request) ? { redirect } : null, request, reply);
   }
 

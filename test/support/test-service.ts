@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { readSettings } from '../../src/platform/config/read-settings.js';
-import { makeLogger } from '../../src/platform/logging/logger.js';
+import { makeLogger, type Logger } from '../../src/platform/logging/logger.js';
 import { startService, type RunningService } from '../../src/start.js';
 import { TestClient } from './test-client.js';
 import { openTestDatabase, type TestDatabase } from './test-database.js';
@@ -20,13 +20,24 @@ export interface TestService {
   close(): Promise<void>;
 }
 
+/** What a test gives a service besides its environment variables. */
+export interface TestServiceParts {
+  readonly logger?: Logger;
+  /** Gives `DATABASE_URL` another way to the test's database. */
+  readonly databaseUrl?: (app: string) => Promise<string>;
+}
+
 /** The whole service over HTTP on a fresh database, on a free port. `overrides` are environment variables. */
-export async function startTestService(overrides: Record<string, string> = {}): Promise<TestService> {
+export async function startTestService(
+  overrides: Record<string, string> = {},
+  { logger, databaseUrl }: TestServiceParts = {},
+): Promise<TestService> {
   const database = await openTestDatabase();
   const others: RunningService[] = [];
+  const way = databaseUrl && { DATABASE_URL: await databaseUrl(database.urls.app) };
   const start = (more: Record<string, string>): Promise<RunningService> => {
-    const settings = readSettings({ ...testEnvironment(database), ...overrides, ...more });
-    return startService(settings, makeLogger(settings.log.level));
+    const settings = readSettings({ ...testEnvironment(database), ...way, ...overrides, ...more });
+    return startService(settings, logger ?? makeLogger(settings.log.level));
   };
   const running = await start({});
   const url = running.url ?? '';

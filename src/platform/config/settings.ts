@@ -9,6 +9,7 @@ import { TrustedProxies } from './trusted-proxies.js';
 const NOTHING_OR_POSTGRES_URL = /^$|^postgres(ql)?:\/\//;
 const NOTHING_OR_REDIS_URLS = /^$|^rediss?:\/\/[^,]+(,rediss?:\/\/[^,]+)*$/;
 const NOTHING_OR_EMAIL = /^$|^\S+@\S+$/;
+const NOTHING_OR_TOKEN = /^$|^[!-~]{16,}$/;
 const NOTHING_OR_LONG = /^$|^.{8,}$/;
 
 class AdminSettings {
@@ -131,6 +132,23 @@ class CacheSettings {
   megabytes = 64;
 }
 
+class MetricsSettings {
+  /** Closes /metrics to whoever does not send it as a bearer token. Unset: open to all who reach the port. */
+  @Matches(NOTHING_OR_TOKEN, { message: 'must have at least 16 characters, without spaces' })
+  token = '';
+}
+
+class StopSettings {
+  /**
+   * Seconds a web process goes on answering after it was told to stop, while /health/ready says 503: as long as a load
+   * balancer needs to notice.
+   */
+  @IsInt()
+  @Min(0)
+  @Max(10)
+  delaySeconds = 0;
+}
+
 class LogSettings {
   /** The least urgent line that is still written: fatal, error, warn, info, debug or trace; silent writes none. */
   @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
@@ -147,6 +165,12 @@ export class Settings {
   @Min(0)
   @Max(65_535)
   port = 3000;
+
+  /** Port on which a process of role worker answers /health/live, /health/ready and /metrics; 0: it listens nowhere. */
+  @IsInt()
+  @Min(0)
+  @Max(65_535)
+  workerPort = 0;
 
   /** Address it listens on. 0.0.0.0 opens it to the network. */
   @IsString()
@@ -186,6 +210,10 @@ export class Settings {
   retention = new RetentionSettings();
   @ValidateNested()
   cache = new CacheSettings();
+  @ValidateNested()
+  metrics = new MetricsSettings();
+  @ValidateNested()
+  stop = new StopSettings();
   @ValidateNested()
   log = new LogSettings();
 }

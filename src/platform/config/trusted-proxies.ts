@@ -28,3 +28,27 @@ export function TrustedProxies(): PropertyDecorator {
     },
   });
 }
+
+/** Whether the machine at the other end of the connection is a proxy the setting trusts. */
+export function isTrustedPeer(setting: string, address: string | undefined): boolean {
+  const trusted = readTrustedProxies(setting);
+  if (address === undefined || trusted === null || !ipaddr.isValid(address)) return false;
+  if (typeof trusted === 'boolean') return trusted;
+  if (typeof trusted === 'function') return trusted(address, 0);
+  const peer = ipaddr.process(address);
+  return trusted.some((part) => isWithin(peer, part));
+}
+
+const RANGES: Readonly<Record<string, readonly string[]>> = {
+  loopback: ['loopback'],
+  linklocal: ['linkLocal'],
+  uniquelocal: ['uniqueLocal', 'private'],
+};
+
+function isWithin(peer: ipaddr.IPv4 | ipaddr.IPv6, part: string): boolean {
+  const ranges = RANGES[part];
+  if (ranges) return ranges.includes(peer.range());
+  if (!part.includes('/')) return ipaddr.process(part).toString() === peer.toString();
+  const [network, bits] = ipaddr.parseCIDR(part);
+  return network.kind() === peer.kind() && peer.match(network, bits);
+}

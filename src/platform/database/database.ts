@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { isUuid, type SiteId } from '../ids.js';
 import { runAfterCommit } from './after-commit.js';
+import { isUnprepared } from './row-fault.js';
 
 /** The named work that may see rows of many sites. A house test lists the callers of each. */
 export type CrossSiteReason =
@@ -15,7 +16,11 @@ export type CrossSiteReason =
   | 'list every account'
   | 'an operator makes a site'
   | 'an operator moderates'
-  | 'make the demo site';
+  | 'make the demo site'
+  | 'measure the backlog';
+
+/** `ahead`: the next version has migrated it, and this one still works on it. */
+export type SchemaState = 'ok' | 'behind' | 'ahead';
 
 /**
  * The three ways to a tenant's rows. Each sets a transaction-local setting that the row-level policies read; outside them
@@ -66,8 +71,22 @@ export class Database {
     }
   }
 
-  async ping(): Promise<void> {
-    await this.dataSource.query('select 1');
+  /** Compares the migrations in the database with those of this build. @throws when the database does not answer */
+  async schemaState(): Promise<SchemaState> {
+    const known = this.dataSource.migrations.map(({ name, constructor }) => name ?? constructor.name);
+    const applied = await this.#appliedMigrations();
+    if (known.some((name) => !applied.has(name))) return 'behind';
+    return applied.size > known.length ? 'ahead' : 'ok';
+  }
+
+  async #appliedMigrations(): Promise<ReadonlySet<string>> {
+    try {
+      const rows: { name: string }[] = await this.dataSource.query('select name from migrations');
+      return new Set(rows.map(({ name }) => name));
+    } catch (error) {
+      if (isUnprepared(error)) return new Set();
+      throw error;
+    }
   }
 }
 

@@ -14,18 +14,39 @@ export interface Login {
   readonly serverVersion: number;
 }
 
-export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+const END_WITHIN_MS = 1_000;
+
+/** @param answerWithinMs bounds each query; a migration may take as long as it needs */
+export async function withClient<T>(
+  url: string,
+  work: (client: pg.Client) => Promise<T>,
+  answerWithinMs?: number,
+): Promise<T> {
   const client = new pg.Client({
     connectionString: url,
     connectionTimeoutMillis: 5_000,
     application_name: 'winnow-prepare',
+    ...(answerWithinMs !== undefined && { query_timeout: answerWithinMs }),
   });
   client.on('error', () => undefined);
   await client.connect();
   try {
     return await work(client);
   } finally {
+    await endClient(client);
+  }
+}
+
+/** A server that has fallen silent never says goodbye. */
+async function endClient(client: pg.Client): Promise<void> {
+  const { stream } = (client as unknown as { connection: { stream: { destroy(): void } } }).connection;
+  const overdue = setTimeout(() => {
+    stream.destroy();
+  }, END_WITHIN_MS);
+  try {
     await client.end();
+  } finally {
+    clearTimeout(overdue);
   }
 }
 
@@ -73,7 +94,9 @@ export async function grantRows(client: pg.Client, role: string): Promise<void> 
   await client.query(`grant usage on schema public to ${to}`);
   await client.query(`grant select, insert, update, delete on all tables in schema public to ${to}`);
   await client.query(`grant execute on all functions in schema public to ${to}`);
+  // Readiness compares them with those of the build; only the owner writes them.
   await client.query(`revoke all on table migrations from ${to}`);
+  await client.query(`grant select on table migrations to ${to}`);
   // Events are written once; what they say of a comment that is gone goes with it, by the foreign key.
   await client.query(`revoke update, delete on table comment_event from ${to}`);
 }

@@ -10,6 +10,16 @@ export function isDeadlock(error: unknown): boolean {
   return sqlState(error) === '40P01';
 }
 
+/** The login lacks the right. */
+export function isForbidden(error: unknown): boolean {
+  return sqlState(error) === '42501';
+}
+
+/** No such table, or one whose rights were not given yet: the migrations have not run here. */
+export function isUnprepared(error: unknown): boolean {
+  return sqlState(error) === '42P01' || isForbidden(error);
+}
+
 function sqlState(error: unknown): string {
   const { code, driverError } = (error ?? {}) as { code?: string; driverError?: { code?: string } };
   return driverError?.code ?? code ?? '';

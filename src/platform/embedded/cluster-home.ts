@@ -33,6 +33,19 @@ export async function settleHome(dataDirectory: string, notices: string[]): Prom
   return isRoot() ? settleAsRoot(wanted, notices) : settleAsUser(wanted);
 }
 
+/** Where the data directory's cluster is; null when there is none yet. Makes nothing. */
+export async function findHome(dataDirectory: string): Promise<string | null> {
+  const wanted = await withoutLinks(resolve(dataDirectory));
+  const places = isRoot() ? [wanted, join(SYSTEM_FOLDER, shortHash(wanted))] : [wanted];
+  for (const folder of places) if (await hasCluster(folder)) return folder;
+  return null;
+}
+
+async function hasCluster(folder: string): Promise<boolean> {
+  const names = await readdir(folder).catch(() => []);
+  return names.some((name) => /^cluster-\d+$/.test(name));
+}
+
 async function settleAsUser(folder: string): Promise<ClusterHome> {
   await explainingRefusals(folder, async () => {
     await mkdir(folder, { recursive: true, mode: 0o700 });

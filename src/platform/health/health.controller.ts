@@ -1,24 +1,24 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { Public } from '../http/access.js';
-import { Readiness, type ReadinessView } from './readiness.js';
+import { HealthReport, type HealthView } from './health-report.js';
 
 @Controller('health')
 export class HealthController {
-  constructor(private readonly readiness: Readiness) {}
+  constructor(private readonly report: HealthReport) {}
 
-  /** The process answers. */
+  /** 503 only when nothing but a restart helps. */
   @Get('live')
-  @Public()
+  @Public({ readsOwnToken: true })
   @Header('cache-control', 'no-store')
-  live(): { status: 'ok' } {
-    return { status: 'ok' };
+  live(): HealthView {
+    return this.report.live();
   }
 
-  /** It can take a comment: 503 while the database does not answer. The queue may be away; comments are kept. */
+  /** 503 while it should get no requests. */
   @Get('ready')
-  @Public()
+  @Public({ readsOwnToken: true })
   @Header('cache-control', 'no-store')
-  ready(): Promise<ReadinessView> {
-    return this.readiness.check();
+  ready(): Promise<HealthView> {
+    return this.report.ready();
   }
 }

@@ -9,7 +9,7 @@ export type Scope = (typeof SCOPES)[number];
 
 /** What a route asks of its caller. Declared here; the guard that reads it lives in accounts. */
 export type Access =
-  | { readonly kind: 'public' }
+  | { readonly kind: 'public'; readonly readsOwnToken?: boolean }
   | { readonly kind: 'signed-in' }
   | { readonly kind: 'operator' }
   | { readonly kind: 'member'; readonly role: Role; readonly scope: Scope }
@@ -17,8 +17,12 @@ export type Access =
 
 export const ACCESS = 'winnow:access';
 
-/** Anybody. A bearer token that comes along is still checked, so that a key's scopes can be used. */
-export const Public = (): MethodDecorator => SetMetadata(ACCESS, { kind: 'public' } satisfies Access);
+/**
+ * Anybody. A bearer token that comes along is still checked, so that a key's scopes can be used; unless the route has a
+ * token of its own to look for (`readsOwnToken`), which is no API key.
+ */
+export const Public = (options: { readonly readsOwnToken?: boolean } = {}): MethodDecorator =>
+  SetMetadata(ACCESS, { kind: 'public', ...options } satisfies Access);
 /** A person with a session. */
 export const SignedIn = (): MethodDecorator => SetMetadata(ACCESS, { kind: 'signed-in' } satisfies Access);
 export const OperatorOnly = (): MethodDecorator => SetMetadata(ACCESS, { kind: 'operator' } satisfies Access);

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -9,8 +8,9 @@ import { readTrustedProxies } from '../config/trusted-proxies.js';
 import { NestLogger, type Logger } from '../logging/logger.js';
 import { ProblemFilter } from '../problem/problem.filter.js';
 import { addBodyParsers, refuseEncodedBodies } from './body-parsers.js';
-import { cutUnusedConnectionsOnClose } from './connections.js';
 import { answerBrokenRequest } from './broken-request.js';
+import { closeConnectionsInOrder } from './connections.js';
+import { requestIds } from './request-id.js';
 import { answerWrongMethods } from './wrong-methods.js';
 
 const BODY_LIMIT_BYTES = 256 * 1024;
@@ -21,9 +21,13 @@ const KEEP_ALIVE_MS = 72_000;
 /** 512 characters of four bytes each, percent-encoded. */
 const LONGEST_PARAMETER = 512 * 4 * 3;
 
-/** Looks at a request before its body is read, and may answer it. Classes of this kind are named by the roof. */
+/**
+ * Looks at a request before its body is read, and may answer it; or looks at it after it was answered. Classes of this
+ * kind are named by the roof.
+ */
 export interface RequestHook {
-  onRequest(request: FastifyRequest, reply: FastifyReply): Promise<void> | undefined;
+  onRequest?(request: FastifyRequest, reply: FastifyReply): Promise<void> | undefined;
+  onResponse?(request: FastifyRequest, reply: FastifyReply): void;
 }
 
 /** The HTTP face of the service, the same for `main` and for the tests. Not listening yet. */
@@ -40,10 +44,10 @@ export async function createHttpApp(
     keepAliveTimeout: KEEP_ALIVE_MS,
     routerOptions: { maxParamLength: LONGEST_PARAMETER },
     trustProxy: readTrustedProxies(settings.trustProxy) ?? false,
-    // Not v7: that asks the system for randomness at every request, this one keeps a pool.
-    genReqId: () => randomUUID(),
+    genReqId: requestIds(settings.trustProxy),
     requestIdHeader: false,
-    forceCloseConnections: 'idle',
+    // What still arrives on an open connection while the server closes is answered as ever; see connections.ts.
+    return503OnClosing: false,
     clientErrorHandler: answerBrokenRequest,
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
       void reply.header('x-request-id', request.id);
@@ -60,12 +64,9 @@ export async function createHttpApp(
   await fastify.register(cookie);
   addBodyParsers(fastify);
   addCommonHeaders(fastify);
-  addRequestLog(fastify, logger);
-  for (const hook of hooks) {
-    addRequestHook(fastify, app.get<RequestHook>(hook));
-  }
+  for (const hook of hooks) addRequestHook(fastify, app.get<RequestHook>(hook));
   fastify.addHook('onRequest', refuseEncodedBodies);
-  cutUnusedConnectionsOnClose(fastify);
+  closeConnectionsInOrder(fastify);
   const finish = answerWrongMethods(fastify);
   app.useGlobalFilters(filter);
   await app.init();
@@ -75,31 +76,26 @@ export async function createHttpApp(
 
 /** Not as a promise where none is needed: it would cost every request some turns of the event loop. */
 function addRequestHook(fastify: FastifyInstance, hook: RequestHook): void {
-  fastify.addHook('onRequest', (request, reply, done) => {
-    const looking = hook.onRequest(request, reply);
-    if (looking)
-      looking.then(() => {
-        done();
-      }, done);
-    else if (!reply.sent) done();
+  if (hook.onRequest) {
+    fastify.addHook('onRequest', (request, reply, done) => {
+      const looking = hook.onRequest?.(request, reply);
+      if (looking) {
+        looking.then(() => {
+          done();
+        }, done);
+      } else if (!reply.sent) done();
+    });
+  }
+  if (!hook.onResponse) return;
+  fastify.addHook('onResponse', (request, reply, done) => {
+    hook.onResponse?.(request, reply);
+    done();
   });
 }
 
 function addCommonHeaders(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
-    done();
-  });
-}
-
-/** One line a request. The route's pattern, not its address: addresses hold receipts. */
-function addRequestLog(fastify: FastifyInstance, logger: Logger): void {
-  if (!logger.isLevelEnabled('debug')) return;
-  fastify.addHook('onResponse', (request, reply, done) => {
-    const { method, id } = request;
-    const route = request.routeOptions.url ?? 'none';
-    const ms = Math.round(reply.elapsedTime * 10) / 10;
-    logger.debug({ requestId: id, method, route, status: reply.statusCode, ms }, 'request');
     done();
   });
 }

@@ -1,6 +1,7 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Logger } from '../logging/logger.js';
+import { describeError, type Logger } from '../logging/logger.js';
+import { noteRequest } from '../logging/request-notes.js';
 import { Problem, problemBody, type ProblemExtras } from './problem.js';
 import type { ProblemCode } from './problem-catalogue.js';
 
@@ -44,6 +45,7 @@ export class ProblemFilter implements ExceptionFilter {
 
   answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const problem = toProblem(thrown);
+    noteRequest(request, { problem: problem.code });
     if (problem.status >= 500) this.#log(thrown, problem, request);
     if (reply.sent) return;
     const path = request.url.split('?')[0] ?? '';
@@ -56,14 +58,8 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   #log(thrown: unknown, problem: Problem, request: FastifyRequest): void {
-    const error = (thrown ?? {}) as { name?: string; code?: string; stack?: string };
     const level = problem.status === 503 ? 'warn' : 'error';
-    // A database error's message and detail may quote a row; its stack's first line repeats the message.
-    const stack = error.stack?.split('\n').filter((line) => line.trimStart().startsWith('at '));
-    this.logger[level](
-      { requestId: request.id, problem: problem.code, name: error.name, code: error.code, stack },
-      'failed',
-    );
+    this.logger[level]({ requestId: request.id, problem: problem.code, ...describeError(thrown) }, 'failed');
   }
 }
 

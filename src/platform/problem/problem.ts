@@ -11,6 +11,8 @@ export interface ProblemExtras {
   readonly detail?: string;
   readonly errors?: readonly FieldFault[];
   readonly headers?: Readonly<Record<string, string>>;
+  /** Further members of the body (RFC 9457, 3.2). */
+  readonly members?: Readonly<Record<string, unknown>>;
 }
 
 /** An expected refusal. Thrown anywhere above `lib`, written out by the problem filter alone. */
@@ -29,7 +31,7 @@ export class Problem extends Error {
 /** The body of the answer, RFC 9457. */
 export function problemBody(problem: Problem, instance: string, requestId: string): Record<string, unknown> {
   const { title, status, help } = PROBLEMS[problem.code];
-  const { detail, errors } = problem.extras;
+  const { detail, errors, members } = problem.extras;
   return {
     type: `urn:winnow:problem:${problem.code}`,
     title,
@@ -39,5 +41,6 @@ export function problemBody(problem: Problem, instance: string, requestId: strin
     code: problem.code,
     requestId,
     ...(errors && { errors }),
+    ...members,
   };
 }

@@ -1,4 +1,7 @@
-import type { Logger } from '../logging/logger.js';
+import { isRowFault } from '../database/row-fault.js';
+import { describeError, type Logger } from '../logging/logger.js';
+
+const QUIET_MS = 10_000;
 
 /** Where the queue's troubles are told; one line for a burst of the same. */
 export class QueueLogger {
@@ -9,9 +12,11 @@ export class QueueLogger {
 
   report(error: Error): void {
     const now = performance.now();
-    if (error.message === this.#lastMessage && now - this.#lastAt < 10_000) return;
+    if (error.message === this.#lastMessage && now - this.#lastAt < QUIET_MS) return;
     this.#lastAt = now;
     this.#lastMessage = error.message;
-    this.logger.warn({ error: error.message }, 'queue: trouble; comments are kept and will be screened later');
+    // What a row does to the database is told without the message, which may quote the row.
+    const told = isRowFault(error) ? describeError(error) : { error: error.message };
+    this.logger.warn(told, 'queue: trouble; comments are kept and will be screened later');
   }
 }

@@ -24,7 +24,14 @@ const FLOORS: Readonly<Record<string, number>> = {
 };
 const ROOF = 'the roof';
 /** The command line is the other entrance: what works on the service's database opens it as `main` does. */
-const ROOF_FOR_COMMANDS = ['src/connect.ts'];
+const ROOF_FOR_COMMANDS = [
+  'connect',
+  'find-start-faults',
+  'open-database',
+  'prepare-database',
+  'schema',
+  'start-fault',
+].map((name) => `src/${name}.ts`);
 
 function roomOf(path: string): string | undefined {
   if (/^src\/[^/]+$/.test(path)) return ROOF;

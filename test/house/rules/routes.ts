@@ -6,6 +6,7 @@ import type { Rule } from '../rule.js';
 const PUBLIC_ROUTES = [
   'GET health/live',
   'GET health/ready',
+  'GET metrics',
   'POST v1/session',
   'GET v1/invitations/:token',
   'POST v1/invitations/:token/acceptance',
