@@ -20,6 +20,8 @@ export interface Delivery {
   readonly articleKey: string;
   readonly idempotencyKey: string | null;
   readonly clientAddress: string;
+  /** Goes with the comment to its screening, for the log. */
+  readonly requestId: string;
   readonly isTrusted: boolean;
 }
 
@@ -63,7 +65,8 @@ export class CommentIntake {
     });
     const outcome = await this.#batcher.submit(submission);
     if (outcome.kind !== 'accepted') throw refusal(outcome.kind);
-    if (!outcome.isReplay) this.screening.wake([{ siteId: site.id, commentId: outcome.id }]);
+    if (!outcome.isReplay)
+      this.screening.wake([{ siteId: site.id, commentId: outcome.id, requestId: delivery.requestId }]);
     return { id: outcome.id, emailSuggestion: emailSuggestion(dto) };
   }
 

@@ -57,6 +57,7 @@ export class SubmissionDesk {
       articleKey,
       idempotencyKey: readIdempotencyKey(request.headers['idempotency-key']),
       clientAddress: request.ip,
+      requestId: request.id,
       isTrusted,
     });
     noteRequest(request, { commentId: accepted.id });

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { isArticleOpen } from '../comments/article-open.js';
 import { Database } from '../platform/database/database.js';
 import { isRowFault } from '../platform/database/row-fault.js';
+import { Metrics } from '../platform/metrics/metrics.js';
 import { groupBy } from '../platform/group-by.js';
 import type { CommentId } from '../platform/ids.js';
 import { claimName, findClaims, type Claim } from './find-claims.js';
@@ -29,13 +30,24 @@ export type SubmitOutcome =
 /** Writes a batch of submissions in one transaction: articles made, keys claimed, comments and first events stored. */
 @Injectable()
 export class SubmissionStore implements BatchWriter<Submission, SubmitOutcome> {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly metrics: Metrics,
+  ) {}
 
-  write(batch: readonly Submission[]): Promise<SubmitOutcome[]> {
-    return this.database.acrossSites('an intake batch', (manager) => writeBatch(manager, batch));
+  async write(batch: readonly Submission[]): Promise<SubmitOutcome[]> {
+    this.metrics.intakeBatch(batch.length);
+    const outcomes = await this.database.acrossSites('an intake batch', (manager) => writeBatch(manager, batch));
+    for (const outcome of outcomes) this.metrics.submitted(describeOutcome(outcome));
+    return outcomes;
   }
 
   readonly isItemFault = isRowFault;
+}
+
+function describeOutcome(outcome: SubmitOutcome): string {
+  if (outcome.kind !== 'accepted') return outcome.kind;
+  return outcome.isReplay ? 'replayed' : 'accepted';
 }
 
 async function writeBatch(manager: EntityManager, batch: readonly Submission[]): Promise<SubmitOutcome[]> {

@@ -4,8 +4,8 @@ import { CommentMover, type DecisionOutcome } from '../comments/move-comment.js'
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
 import type { CommentId } from '../platform/ids.js';
-import { ScreeningQueue } from '../screening/screening.queue.js';
 import type { KnownSite } from '../sites/site-directory.js';
+import { AfterDecisions } from './after-decisions.js';
 import type { BulkDecisionDto } from './decision.dto.js';
 import { ModeratedSites } from './moderated-sites.js';
 import { actorOf, deciding, viewOutcome, type BulkResult } from './moderator.js';
@@ -17,7 +17,7 @@ export class DecisionsAcrossSites {
     private readonly sites: ModeratedSites,
     private readonly database: Database,
     private readonly mover: CommentMover,
-    private readonly screening: ScreeningQueue,
+    private readonly after: AfterDecisions,
     private readonly clock: Clock,
   ) {}
 
@@ -50,18 +50,7 @@ export class DecisionsAcrossSites {
     const outcomes = await this.database.inSites(inThese, (manager) =>
       this.mover.decideOnSites(manager, requests, actorOf(caller), this.clock.now()),
     );
-    this.#rescreen(siteOf, outcomes);
+    this.after.see(outcomes, what.decision, caller, (id) => siteOf.get(id)?.id);
     return new Map(outcomes.map((outcome) => [outcome.id, outcome]));
-  }
-
-  /** An undo may send a comment back to before its screening. */
-  #rescreen(siteOf: ReadonlyMap<CommentId, KnownSite>, outcomes: readonly DecisionOutcome[]): void {
-    const received = outcomes.filter(({ ruling, status }) => ruling.kind === 'moved' && status === 'received');
-    this.screening.wake(
-      received.flatMap(({ id }) => {
-        const site = siteOf.get(id);
-        return site ? [{ siteId: site.id, commentId: id }] : [];
-      }),
-    );
   }
 }

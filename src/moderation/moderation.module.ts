@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CommentsModule } from '../comments/comments.module.js';
 import { ScreeningProducerModule } from '../screening/screening-producer.module.js';
 import { SitesModule } from '../sites/sites.module.js';
+import { AfterDecisions } from './after-decisions.js';
 import { CommentDetail } from './comment-detail.js';
 import { DecisionsController } from './decisions.controller.js';
 import { DecisionsAcrossSites } from './decisions-across-sites.js';
@@ -20,6 +21,7 @@ import { Summary } from './summary.js';
   imports: [SitesModule, CommentsModule, ScreeningProducerModule],
   controllers: [DecisionsController, ModerationController, ModerationAcrossSitesController],
   providers: [
+    AfterDecisions,
     ...[ModerationQueue, CommentDetail, Summary, QueueEvents, Moderator],
     ...[ModeratedSites, QueueAcrossSites, SummaryAcrossSites, EventsAcrossSites, DecisionsAcrossSites],
   ],

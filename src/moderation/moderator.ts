@@ -7,8 +7,8 @@ import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
 import type { CommentId } from '../platform/ids.js';
 import { Problem } from '../platform/problem/problem.js';
-import { ScreeningQueue } from '../screening/screening.queue.js';
 import type { KnownSite } from '../sites/site-directory.js';
+import { AfterDecisions } from './after-decisions.js';
 import type { BulkDecisionDto, DecisionDto } from './decision.dto.js';
 import { findItem } from './moderation-queue.js';
 import type { QueueItemView } from './queue-item.js';
@@ -23,7 +23,7 @@ export class Moderator {
   constructor(
     private readonly database: Database,
     private readonly mover: CommentMover,
-    private readonly screening: ScreeningQueue,
+    private readonly after: AfterDecisions,
     private readonly clock: Clock,
   ) {}
 
@@ -46,7 +46,7 @@ export class Moderator {
     if (ruling !== 'moved' && ruling !== 'in-force') {
       throw new Problem(ruling, { detail: describeRefusal(ruling, decision, item) });
     }
-    this.#rescreen(site, outcomes);
+    this.after.see(outcomes, decision, caller, () => site.id);
     return item;
   }
 
@@ -59,14 +59,8 @@ export class Moderator {
     const outcomes = await this.database.inSite(site.id, (manager) =>
       this.mover.decide(manager, deciding(site), requests, actorOf(caller), this.clock.now()),
     );
-    this.#rescreen(site, outcomes);
+    this.after.see(outcomes, action, caller, () => site.id);
     return { results: outcomes.map(viewOutcome) };
-  }
-
-  /** An undo may send a comment back to before its screening. */
-  #rescreen(site: KnownSite, outcomes: readonly DecisionOutcome[]): void {
-    const received = outcomes.filter(({ ruling, status }) => ruling.kind === 'moved' && status === 'received');
-    this.screening.wake(received.map(({ id }) => ({ siteId: site.id, commentId: id })));
   }
 }
 

@@ -8,7 +8,7 @@ import { nameOfCounts, readAskedArticles } from './counts-query.js';
 import type { FeedFile } from './feed-files.js';
 import { nameOfPage, readPageQuery, type PageQuery } from './page-query.js';
 import { Publisher } from './publisher.js';
-import { allowEveryOrigin, sendReadyAnswer, type ReadyAnswer } from './ready-answer.js';
+import { allowEveryOrigin, type ReadyAnswer } from './ready-answer.js';
 import { ReadyAnswers, type Subject } from './ready-answers.js';
 import { WarmReads } from './warm-reads.js';
 
@@ -77,7 +77,6 @@ export class ReadingDesk {
   ): Promise<void> {
     const ready = this.ready.get(name);
     const answer = ready ?? (await this.ready.load(name, subject, async () => make(await this.sites.byKey(siteKey))));
-    if (answer.isLasting) this.warm.remember(request.raw.url, name);
-    sendReadyAnswer(answer, request, reply);
+    this.warm.send(name, answer, request, reply, ready !== undefined);
   }
 }

@@ -23,10 +23,13 @@ export function makeReadyAnswer(text: string, contentType: string, isLasting: bo
   return { body, etag, validators: { etag, 'cache-control': CACHE_CONTROL }, contentType, isLasting };
 }
 
-export function sendReadyAnswer(answer: ReadyAnswer, request: FastifyRequest, reply: FastifyReply): void {
+/** @returns whether the reader had it already */
+export function sendReadyAnswer(answer: ReadyAnswer, request: FastifyRequest, reply: FastifyReply): boolean {
   void reply.headers(answer.validators);
-  if (matchesEntityTag(request.headers['if-none-match'], answer.etag)) void reply.status(304).send();
+  const isKnown = matchesEntityTag(request.headers['if-none-match'], answer.etag);
+  if (isKnown) void reply.status(304).send();
   else void reply.header('content-type', answer.contentType).send(answer.body);
+  return isKnown;
 }
 
 /** Said before anything can fail, so that a page can also read why it got no answer. */

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Metrics } from '../platform/metrics/metrics.js';
 import { makeReadyAnswer, JSON_TYPE } from './ready-answer.js';
 import type { ReadyAnswers } from './ready-answers.js';
 import { WarmReads } from './warm-reads.js';
@@ -37,11 +38,19 @@ function ask(warm: WarmReads, url: string, headers: Record<string, string> = {},
   return told;
 }
 
+/** As when it was asked for the first time. */
+function remember(warm: WarmReads, url: string): void {
+  const request = { raw: { method: 'GET', url }, headers: {} } as unknown as FastifyRequest;
+  warm.send('page', answer, request, new Told().reply as unknown as FastifyReply, false);
+}
+
 describe('a warm read', () => {
   let isReady = true;
   const ready = { get: (name: string) => (isReady && name === 'page' ? answer : undefined) } as ReadyAnswers;
-  const warm = new WarmReads(ready);
-  warm.remember('/v1/a?limit=1', 'page');
+  const counted: string[] = [];
+  const metrics = { readyAnswer: (result: string) => counted.push(result) } as unknown as Metrics;
+  const warm = new WarmReads(ready, metrics);
+  remember(warm, '/v1/a?limit=1');
   beforeEach(() => {
     isReady = true;
   });
@@ -65,8 +74,16 @@ describe('a warm read', () => {
     expect(ask(warm, '/v1/a?limit=1').body).toBeNull();
   });
 
+  it('counts what memory could give', () => {
+    counted.length = 0;
+    ask(warm, '/v1/a?limit=1');
+    ask(warm, '/v1/a?limit=1', { 'if-none-match': answer.etag });
+    ask(warm, '/v1/a?limit=2');
+    expect(counted).toEqual(['hit', 'not_modified']);
+  });
+
   it('forgets old addresses before they fill the memory', () => {
-    for (let i = 0; i < 100; i++) warm.remember(`/${'x'.repeat(100_000)}${i}`, 'page');
+    for (let i = 0; i < 100; i++) remember(warm, `/${'x'.repeat(100_000)}${i}`);
     expect(ask(warm, `/${'x'.repeat(100_000)}0`).body).toBeNull();
     expect(ask(warm, `/${'x'.repeat(100_000)}99`).body).toBe(answer.body);
   });

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import type { RequestHook } from '../platform/http/http-app.js';
-import { allowEveryOrigin, sendReadyAnswer } from './ready-answer.js';
+import { Metrics } from '../platform/metrics/metrics.js';
+import { allowEveryOrigin, sendReadyAnswer, type ReadyAnswer } from './ready-answer.js';
 import { ReadyAnswers } from './ready-answers.js';
 
 /** Characters of addresses remembered at most. */
@@ -20,11 +21,17 @@ export class WarmReads implements RequestHook {
     sizeCalculation: (name, address) => name.length + address.length,
   });
 
-  constructor(private readonly ready: ReadyAnswers) {}
+  constructor(
+    private readonly ready: ReadyAnswers,
+    private readonly metrics: Metrics,
+  ) {}
 
-  /** Which answer the address stands for. */
-  remember(address: string | undefined, name: string): void {
-    if (address) this.#names.set(address, name);
+  /** Sends what was found or made the long way, and remembers which answer the address stands for. */
+  send(name: string, answer: ReadyAnswer, request: FastifyRequest, reply: FastifyReply, wasReady: boolean): void {
+    if (answer.isLasting && request.raw.url) this.#names.set(request.raw.url, name);
+    const isKnown = sendReadyAnswer(answer, request, reply);
+    const found = wasReady ? 'hit' : 'miss';
+    this.metrics.readyAnswer(isKnown ? 'not_modified' : found);
   }
 
   onRequest(request: FastifyRequest, reply: FastifyReply): undefined {
@@ -34,6 +41,6 @@ export class WarmReads implements RequestHook {
     const answer = name === undefined ? undefined : this.ready.get(name);
     if (!answer) return;
     allowEveryOrigin(reply);
-    sendReadyAnswer(answer, request, reply);
+    this.metrics.readyAnswer(sendReadyAnswer(answer, request, reply) ? 'not_modified' : 'hit');
   }
 }

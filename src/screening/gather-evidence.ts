@@ -7,6 +7,7 @@ export interface ReceivedComment {
   readonly siteId: SiteId;
   readonly id: CommentId;
   readonly revision: number;
+  readonly submittedAt: Date;
   readonly text: Evidence['comment'];
   readonly facts: Omit<Facts, 'blockedWords' | 'ownHosts'>;
 }
@@ -15,6 +16,7 @@ interface EvidenceRow {
   readonly siteId: SiteId;
   readonly id: CommentId;
   readonly revision: number;
+  readonly submittedAt: Date;
   readonly body: string;
   readonly authorName: string;
   readonly authorEmail: string;
@@ -32,7 +34,7 @@ interface EvidenceRow {
 const ENOUGH = 100;
 
 const EVIDENCE = `
-  select c.site_id as "siteId", c.id, c.revision, c.body, c.author_name as "authorName",
+  select c.site_id as "siteId", c.id, c.revision, c.submitted_at as "submittedAt", c.body, c.author_name as "authorName",
          c.author_email as "authorEmail", c.author_url as "authorUrl", c.language, a.title as "articleTitle",
          c.honeypot_filled as "honeypotFilled", c.seconds_to_write as "secondsToWrite",
          (select count(*)::int from (
@@ -64,12 +66,13 @@ export async function gatherEvidence(
     refs.map(({ id }) => id),
   ]);
   return rows.map((row) => {
-    const { siteId, id, revision, body, authorName, authorEmail, authorUrl, language, articleTitle } = row;
+    const { siteId, id, revision, submittedAt, body, authorName, authorEmail, authorUrl, language, articleTitle } = row;
     const { honeypotFilled, secondsToWrite, recentCopies, authorPublished, authorSpam } = row;
     return {
       siteId,
       id,
       revision,
+      submittedAt,
       text: { body, authorName, authorEmail, authorUrl, language, articleTitle },
       facts: { honeypotFilled, secondsToWrite, recentCopies, authorPublished, authorSpam },
     };

@@ -8,11 +8,13 @@ import { WriteBatcher } from '../platform/write-batcher.js';
 import { SiteDirectory, type KnownSite } from '../sites/site-directory.js';
 import { gatherEvidence, type ReceivedComment } from './gather-evidence.js';
 import { giveUp, screen } from './screen-comment.js';
+import { ScreeningWatch } from './screening-watch.js';
 import type { ScreeningJobs } from './screening.queue.js';
 
 interface Ref {
   readonly siteId: SiteId;
   readonly id: CommentId;
+  readonly requestId?: string | undefined;
 }
 
 type Screen = (comment: ReceivedComment, site: KnownSite) => ScreeningResult;
@@ -30,6 +32,7 @@ export class ScreenCommentsJob {
     private readonly sites: SiteDirectory,
     private readonly mover: CommentMover,
     private readonly clock: Clock,
+    private readonly watch: ScreeningWatch,
   ) {
     this.#batcher = new WriteBatcher({ write: (refs) => this.#batch(refs, screen), isItemFault: isRowFault });
   }
@@ -37,7 +40,9 @@ export class ScreenCommentsJob {
   /** @returns how many comments got a verdict */
   async run({ comments }: ScreeningJobs['screen-comments']): Promise<number> {
     // All are waited for, whatever becomes of one: a job that fails has still screened the others.
-    const verdicts = await Promise.allSettled(comments.map(([siteId, id]) => this.#screen({ siteId, id })));
+    const verdicts = await Promise.allSettled(
+      comments.map(([siteId, id, requestId]) => this.#screen({ siteId, id, requestId })),
+    );
     const failed = verdicts.find((verdict) => verdict.status === 'rejected');
     if (failed) throw failed.reason;
     return verdicts.filter((verdict) => verdict.status === 'fulfilled' && verdict.value).length;
@@ -58,15 +63,23 @@ export class ScreenCommentsJob {
   async #batch(refs: readonly Ref[], decide: Screen): Promise<boolean[]> {
     // Before the transaction: a look-up inside it would hold one connection and wait for a second.
     const sites = await this.#sites(refs);
+    const begunAt = performance.now();
+    const judged = new Map<CommentId, { result: ScreeningResult; submittedAt: Date }>();
     const moved = await this.database.acrossSites('screen a batch', async (manager) => {
-      const results: ScreeningResult[] = [];
       for (const comment of await gatherEvidence(manager, refs)) {
         const site = sites.get(comment.siteId);
-        if (site) results.push(decide(comment, site));
+        const { id, submittedAt } = comment;
+        if (site) judged.set(id, { result: decide(comment, site), submittedAt });
       }
+      const results = [...judged.values()].map(({ result }) => result);
       return new Set(await this.mover.screen(manager, results, this.clock.now()));
     });
-    return refs.map(({ id }) => moved.has(id));
+    this.watch.batch(refs.length, (performance.now() - begunAt) / 1000);
+    return refs.map(({ id, requestId }) => {
+      const done = moved.has(id) ? judged.get(id) : undefined;
+      if (done) this.watch.screened(done.result, done.submittedAt, requestId);
+      return done !== undefined;
+    });
   }
 
   async #sites(refs: readonly Ref[]): Promise<Map<SiteId, KnownSite>> {

@@ -1,12 +1,14 @@
 import { Module } from '@nestjs/common';
 import { CommentsModule } from '../comments/comments.module.js';
 import { Settings } from '../platform/config/settings.js';
+import { HealthSigns } from '../platform/health/health-signs.js';
 import { Fatal } from '../platform/fatal.js';
 import { QueueBackend } from '../platform/queue/queue-backend.js';
 import { QueueLogger } from '../platform/queue/queue-logger.js';
 import { SitesModule } from '../sites/sites.module.js';
 import { ScreenCommentsJob } from './screen-comments.job.js';
 import { ScreeningProducerModule } from './screening-producer.module.js';
+import { ScreeningWatch } from './screening-watch.js';
 import { ScreeningWorker } from './screening.worker.js';
 import { SweepJob } from './sweep.job.js';
 
@@ -16,9 +18,10 @@ import { SweepJob } from './sweep.job.js';
   providers: [
     ScreenCommentsJob,
     SweepJob,
+    ScreeningWatch,
     {
       provide: ScreeningWorker,
-      inject: [ScreenCommentsJob, SweepJob, QueueBackend, Settings, QueueLogger, Fatal],
+      inject: [ScreenCommentsJob, SweepJob, QueueBackend, Settings, QueueLogger, Fatal, HealthSigns],
       useFactory: (
         job: ScreenCommentsJob,
         sweep: SweepJob,
@@ -26,7 +29,8 @@ import { SweepJob } from './sweep.job.js';
         settings: Settings,
         log: QueueLogger,
         fatal: Fatal,
-      ) => new ScreeningWorker(job, sweep, backend, settings, { log, fatal }),
+        signs: HealthSigns,
+      ) => new ScreeningWorker(job, sweep, backend, settings, { log, fatal, signs }),
     },
   ],
 })

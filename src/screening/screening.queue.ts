@@ -12,11 +12,13 @@ export const SCREENING_QUEUE = 'screening';
 export interface CommentRef {
   readonly siteId: SiteId;
   readonly commentId: CommentId;
+  /** Of the request that brought it; the sweep does not know it. */
+  readonly requestId?: string;
 }
 
 /** Job names and what each carries: ids only, never a text. */
 export interface ScreeningJobs {
-  readonly 'screen-comments': { readonly comments: readonly (readonly [SiteId, CommentId])[] };
+  readonly 'screen-comments': { readonly comments: readonly (readonly [SiteId, CommentId, requestId?: string])[] };
 }
 
 /** BullMQ runs jobs with a larger number later; those without one first. */
@@ -78,7 +80,9 @@ export class ScreeningQueue implements OnApplicationShutdown {
     for (let start = 0; start < comments.length; start += jobSize) {
       const chunk = comments.slice(start, start + jobSize);
       const data: ScreeningJobs['screen-comments'] = {
-        comments: chunk.map(({ siteId, commentId }) => [siteId, commentId]),
+        comments: chunk.map(({ siteId, commentId, requestId }) =>
+          requestId ? [siteId, commentId, requestId] : [siteId, commentId],
+        ),
       };
       jobs.push({ name: 'screen-comments', data, opts });
     }

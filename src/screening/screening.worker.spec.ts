@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { jest } from '@jest/globals';
 import { readSettings } from '../platform/config/read-settings.js';
+import { HealthSigns } from '../platform/health/health-signs.js';
 import { Fatal } from '../platform/fatal.js';
 import type { OpenWorker, QueueBackend } from '../platform/queue/queue-backend.js';
 import type { QueueLogger } from '../platform/queue/queue-logger.js';
@@ -58,7 +59,7 @@ function setUp(): Stage {
     sweep as unknown as SweepJob,
     backend as unknown as QueueBackend,
     readSettings({}),
-    { log: log as unknown as QueueLogger, fatal },
+    { log: log as unknown as QueueLogger, fatal, signs: new HealthSigns() },
   );
   return { worker, backend, sweep, ended, told };
 }

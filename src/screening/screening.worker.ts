@@ -3,6 +3,7 @@ import type { Job } from 'bullmq';
 import { Settings } from '../platform/config/settings.js';
 import { QueueBackend, type OpenWorker } from '../platform/queue/queue-backend.js';
 import { QueueLogger } from '../platform/queue/queue-logger.js';
+import { HealthSigns } from '../platform/health/health-signs.js';
 import { Fatal } from '../platform/fatal.js';
 import { Progress } from './progress.js';
 import { ScreenCommentsJob } from './screen-comments.job.js';
@@ -31,7 +32,7 @@ export class ScreeningWorker implements OnApplicationBootstrap, BeforeApplicatio
     private readonly sweep: SweepJob,
     private readonly backend: QueueBackend,
     private readonly settings: Settings,
-    private readonly trouble: { readonly log: QueueLogger; readonly fatal: Fatal },
+    private readonly trouble: { readonly log: QueueLogger; readonly fatal: Fatal; readonly signs: HealthSigns },
   ) {
     this.#handlers = { 'screen-comments': (data) => screenComments.run(data) };
   }
@@ -56,6 +57,7 @@ export class ScreeningWorker implements OnApplicationBootstrap, BeforeApplicatio
     const worker = this.backend.openWorker<never>(SCREENING_QUEUE, (job) => this.#run(job), { concurrency });
     worker.on('completed', () => {
       this.#progress.completed();
+      this.trouble.signs.reportScreening('ok');
     });
     worker.on('failed', (_job, error) => {
       this.trouble.log.report(error);
@@ -84,7 +86,9 @@ export class ScreeningWorker implements OnApplicationBootstrap, BeforeApplicatio
     // The sweep leaves a comment alone for a minute after it has brought it, so for that long it counts as due.
     const isDue = now - this.#overdueAt < NEXT_LOOK_SECONDS * 1000;
     const health = this.#progress.look(isDue ? 1 : 0, now);
+    if (!isDue) this.trouble.signs.reportScreening('ok');
     if (health === 'working') return;
+    this.trouble.signs.reportScreening((await this.sweep.isQueueAnswering()) ? 'stuck' : 'waiting');
     if (health === 'hopeless' && (await this.#mayGiveUp())) {
       this.trouble.fatal.exit('The screening worker makes no progress, even after it was rebuilt.');
       return;

@@ -28,7 +28,9 @@ describe('a name the site has reserved', () => {
       expect(answer.status).toBe(422);
       expect(answer.body).toMatchObject({
         code: 'invalid-body',
-        errors: [{ pointer: '/author/name', rule: 'reserved-name', detail: expect.stringContaining('another') }],
+        errors: [
+          { pointer: '/author/name', rule: 'reserved-name', detail: expect.stringContaining('another') as string },
+        ],
       });
     },
   );

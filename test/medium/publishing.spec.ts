@@ -2,7 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createHash } from 'node:crypto';
 import { SaxesParser } from 'saxes';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource } from 'typeorm';
 import type { Comment } from '../../src/comments/comment.entity.js';
 import type { Decision } from '../../src/comments/comment-status.js';
 import { CommentMover } from '../../src/comments/move-comment.js';
@@ -11,9 +11,10 @@ import { Clock, SystemClock } from '../../src/platform/clock.js';
 import { Settings } from '../../src/platform/config/settings.js';
 import { Changes } from '../../src/platform/database/changes.js';
 import { dataSourceOptions } from '../../src/platform/database/data-source-options.js';
-import { Database } from '../../src/platform/database/database.js';
 import { Listener } from '../../src/platform/database/listener.js';
 import { createHttpApp } from '../../src/platform/http/http-app.js';
+import { Metrics } from '../../src/platform/metrics/metrics.js';
+import { QueueDepths } from '../../src/platform/queue/queue-depths.js';
 import { PublicAddress } from '../../src/platform/http/public-address.js';
 import { newId, type ArticleId, type CommentId, type SiteId } from '../../src/platform/ids.js';
 import { makeLogger } from '../../src/platform/logging/logger.js';
@@ -22,29 +23,18 @@ import { PublishingModule } from '../../src/publishing/publishing.module.js';
 import type { ThreadView } from '../../src/publishing/thread.view.js';
 import { schema } from '../../src/schema.js';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { WatchedDatabase } from '../support/watched-database.js';
 import { waitUntil } from '../support/wait-until.js';
 
 const CANARY = 'canary.7f3a@secret.example';
 const NETWORK = '203.0.113.0/24';
 const SITE = newId<SiteId>();
 const THREAD = '/v1/sites/blog/articles/%2Ftea/comments';
-const FOLDER = '/v1/sites/blog/articles/%2Ftea';
+const FOLDER = THREAD.slice(0, -'/comments'.length);
 
-/** Counts what is read of published comments, and can hold a reader between its read and its answer. */
-class WatchedDatabase extends Database {
-  reads = 0;
-  gate: Promise<void> = Promise.resolve();
-
-  override async inSite<T>(site: SiteId, work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    const result = await super.inSite(site, work);
-    this.reads++;
-    await this.gate;
-    return result;
-  }
-}
-
-type KnownFields = Pick<Comment, 'id' | 'body' | 'html' | 'rendererVersion' | 'parentId'>;
-type CommentFields = Partial<KnownFields & { status: string; publishedAt: string }>;
+type CommentFields = Partial<
+  Pick<Comment, 'id' | 'body' | 'html' | 'rendererVersion' | 'parentId'> & { status: string; publishedAt: string }
+>;
 
 /** One web process of the service, with the reading room alone. */
 interface Instance {
@@ -110,6 +100,7 @@ function readingRoom(database: Database, changes: Changes): DynamicModule {
     { provide: Database, useValue: database },
     { provide: Changes, useValue: changes },
     { provide: Secrets, useValue: new Secrets(Buffer.from('a secret of the tests')) },
+    { provide: Metrics, useValue: new Metrics(new QueueDepths()) },
     { provide: PublicAddress, useValue: new PublicAddress('https://comments.example') },
   ];
   const exports = providers.map(({ provide }) => provide);

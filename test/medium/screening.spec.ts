@@ -260,7 +260,7 @@ describe('one comment that cannot be moved at all', () => {
     try {
       const site = await stage.addSite();
       const directory = new SiteDirectory(stage.database, stage.changes);
-      const job = new ScreenCommentsJob(stage.database, directory, stage.mover, new SystemClock());
+      const job = new ScreenCommentsJob(stage.database, directory, stage.mover, new SystemClock(), stage.watch);
       const before = await stage.receive(site, 10);
       const poison = await stage.receive(site, 1, { body: 'poison' });
       const after = await stage.receive(site, 10);
@@ -285,6 +285,7 @@ describe('one comment that cannot be moved at all', () => {
         new SiteDirectory(stage.database, stage.changes),
         stage.mover,
         new SystemClock(),
+        stage.watch,
       );
       const ids = [...(await stage.receive(site, 5)), ...(await stage.receive(site, 1, { body: 'poison' }))];
       await stage.postgres.query(

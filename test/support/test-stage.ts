@@ -5,12 +5,17 @@ import { CommentMover } from '../../src/comments/move-comment.js';
 import { describeSubmission, type Arrival, type Submission } from '../../src/intake/submission.js';
 import { SubmissionStore, type SubmitOutcome } from '../../src/intake/submission-store.js';
 import type { SubmitCommentDto } from '../../src/intake/submit-comment.dto.js';
-import type { Clock } from '../../src/platform/clock.js';
+import { SystemClock, type Clock } from '../../src/platform/clock.js';
 import { Changes } from '../../src/platform/database/changes.js';
 import { dataSourceOptions } from '../../src/platform/database/data-source-options.js';
 import { Database } from '../../src/platform/database/database.js';
 import { Listener } from '../../src/platform/database/listener.js';
 import { newId, type CommentId, type SiteId } from '../../src/platform/ids.js';
+import { makeLogger } from '../../src/platform/logging/logger.js';
+import { ServiceLog } from '../../src/platform/logging/service-log.js';
+import { Metrics } from '../../src/platform/metrics/metrics.js';
+import { QueueDepths } from '../../src/platform/queue/queue-depths.js';
+import { ScreeningWatch } from '../../src/screening/screening-watch.js';
 import { schema } from '../../src/schema.js';
 import type { KnownSite } from '../../src/sites/site-directory.js';
 import { completeSettings, type SiteSettings } from '../../src/sites/site-settings.js';
@@ -38,6 +43,8 @@ export class TestStage {
   readonly mover: CommentMover;
   readonly store: SubmissionStore;
   readonly database: Database;
+  readonly metrics = new Metrics(new QueueDepths());
+  readonly watch = new ScreeningWatch(this.metrics, new ServiceLog(makeLogger('silent')), new SystemClock());
 
   private constructor(
     readonly files: TestDatabase,
@@ -49,7 +56,7 @@ export class TestStage {
     // Not opened: this stage only speaks.
     this.changes = new Changes(new Listener(files.urls.app, Changes.channels));
     this.mover = new CommentMover(this.changes);
-    this.store = new SubmissionStore(this.database);
+    this.store = new SubmissionStore(this.database, this.metrics);
   }
 
   /** @param poolSize connections of the service at most */
@@ -72,7 +79,7 @@ export class TestStage {
   async anotherStore(): Promise<{ store: SubmissionStore; close: () => Promise<void> }> {
     const dataSource = new DataSource(dataSourceOptions(schema, this.files.urls.app, { poolSize: 5 }));
     await dataSource.initialize();
-    return { store: new SubmissionStore(new Database(dataSource)), close: () => dataSource.destroy() };
+    return { store: new SubmissionStore(new Database(dataSource), this.metrics), close: () => dataSource.destroy() };
   }
 
   async rows<Row>(sql: string, parameters: unknown[] = []): Promise<Row[]> {
