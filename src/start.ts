@@ -9,6 +9,7 @@ import { SubmissionOrigin } from './intake/submission-origin.js';
 import type { Settings } from './platform/config/settings.js';
 import { createHttpApp } from './platform/http/http-app.js';
 import { NestLogger, type Logger } from './platform/logging/logger.js';
+import { PageProblems } from './web/pages/page-problems.js';
 
 export interface RunningService {
   /** Where it answers; null for a worker. */
@@ -42,7 +43,7 @@ async function startWorker(connected: Connected): Promise<RunningService> {
 
 async function startWeb(connected: Connected): Promise<RunningService> {
   const { settings, logger, address } = connected.platform;
-  const app = await createHttpApp(AppModule.of(connected.platform), settings, logger, [SubmissionOrigin]);
+  const app = await createHttpApp(AppModule.of(connected.platform), settings, logger, [SubmissionOrigin], PageProblems);
   try {
     const operator = await app.get(FirstOperatorAccount).ensure();
     const madeDemoSite = await app.get(DemoSite).ensure();

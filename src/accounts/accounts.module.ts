@@ -9,6 +9,6 @@ import { SignInLimit } from './sign-in-limit.js';
 @Module({
   controllers: [SessionController],
   providers: [Sessions, ApiKeys, SignIn, SignInLimit, FirstOperatorAccount],
-  exports: [Sessions, ApiKeys, FirstOperatorAccount],
+  exports: [Sessions, SignIn, ApiKeys, FirstOperatorAccount],
 })
 export class AccountsModule {}

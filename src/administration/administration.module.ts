@@ -12,6 +12,6 @@ import { SitesController } from './sites.controller.js';
   imports: [SitesModule, AccountsModule],
   controllers: [SitesController, ArticlesController, ApiKeysController],
   providers: [SiteKeeper, ArticleKeeper, DemoSite],
-  exports: [DemoSite],
+  exports: [DemoSite, SiteKeeper],
 })
 export class AdministrationModule {}

@@ -14,5 +14,6 @@ import { Summary } from './summary.js';
   imports: [SitesModule, CommentsModule, ScreeningProducerModule],
   controllers: [DecisionsController, ModerationController],
   providers: [ModerationQueue, CommentDetail, Summary, QueueEvents, Moderator],
+  exports: [ModerationQueue, CommentDetail, Summary, Moderator],
 })
 export class ModerationModule {}

@@ -8,6 +8,7 @@ import type { Settings } from '../config/settings.js';
 import { readTrustedProxies } from '../config/trusted-proxies.js';
 import { NestLogger, type Logger } from '../logging/logger.js';
 import { ProblemFilter } from '../problem/problem.filter.js';
+import type { ProblemPages } from '../problem/problem-pages.js';
 import { addBodyParsers, refuseEncodedBodies } from './body-parsers.js';
 import { cutUnusedConnectionsOnClose } from './connections.js';
 import { answerBrokenRequest } from './broken-request.js';
@@ -32,6 +33,7 @@ export async function createHttpApp(
   settings: Settings,
   logger: Logger,
   hooks: readonly Type<RequestHook>[] = [],
+  problemPages?: Type<ProblemPages>,
 ): Promise<NestFastifyApplication> {
   const filter = new ProblemFilter(logger);
   const adapter = new FastifyAdapter({
@@ -67,6 +69,7 @@ export async function createHttpApp(
   }
   fastify.addHook('onRequest', refuseEncodedBodies);
   cutUnusedConnectionsOnClose(fastify);
+  if (problemPages) filter.writePagesBy(app.get<ProblemPages>(problemPages));
   const finish = answerWrongMethods(fastify);
   app.useGlobalFilters(filter);
   await app.init();
