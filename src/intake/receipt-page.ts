@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import { html, type Html } from '../platform/pages/html.js';
+import { html, shownOr, type Html } from '../platform/pages/html.js';
 import { writePage } from '../platform/pages/page.js';
 import type { ReceiptDetails, ReceiptStatus } from './receipts.js';
 
@@ -47,7 +47,7 @@ export function renderReceiptPage({ view, article, mistypedHost }: ReceiptDetail
         article.url !== null &&
         html`<p>
           <a class="button" href="${article.url}" rel="nofollow noopener"
-            >Back to <bdi>${article.title?.trim() || 'the article'}</bdi></a
+            >Back to <bdi>${shownOr(article.title, 'the article')}</bdi></a
           >
         </p>`
       }
@@ -58,6 +58,6 @@ export function renderReceiptPage({ view, article, mistypedHost }: ReceiptDetail
 function didYouMean({ typed, meant }: NonNullable<ReceiptDetails['mistypedHost']>): Html {
   return html`<p class="suggestion">
     Your e-mail address ends in <strong>@${typed}</strong>. Did you mean <strong>@${meant}</strong>? If so, nobody can
-    reach you by it. Your comment is fine as it is; mind it the next time.
+    reach you by it. There is nothing to do now: your comment is fine as it is.
   </p>`;
 }

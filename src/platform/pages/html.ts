@@ -22,9 +22,15 @@ export function trusted(markup: string): Html {
   return new Html(markup);
 }
 
+/** The text, or other words where it has nothing to show. */
+export function shownOr(text: string | null | undefined, otherwise: string): string {
+  const trimmed = text?.trim() ?? '';
+  return trimmed === '' ? otherwise : trimmed;
+}
+
 function write(content: Content): string {
   if (content instanceof Html) return content.markup;
   if (Array.isArray(content)) return (content as readonly Content[]).map(write).join('');
-  if (content === null || content === undefined || content === false) return '';
-  return escapeHtml(String(content as string | number));
+  if (typeof content === 'number') return String(content);
+  return typeof content === 'string' ? escapeHtml(content) : '';
 }

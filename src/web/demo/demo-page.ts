@@ -70,7 +70,7 @@ function comments(thread: ThreadView, cursor: string | undefined): Html {
 function pager(cursor: string | undefined, next: string | null): Content {
   if (cursor === undefined && next === null) return null;
   return html`<nav class="pager" aria-label="Pages of comments">
-    ${cursor !== undefined && html`<a href="/demo#comments">First comments</a>`}
+    ${cursor !== undefined && html`<a href="/demo#comments">Back to the oldest comments</a>`}
     ${next !== null && html`<a href="${pageLink(next)}#comments" rel="next">Newer comments</a>`}
   </nav>`;
 }

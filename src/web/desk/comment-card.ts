@@ -2,8 +2,9 @@
 // and the page of one comment are made of these pieces.
 import type { QueueItemView } from '../../moderation/queue-item.js';
 import { ruleOn } from '../../comments/comment-status.js';
+import type { Signal } from '../../lib/spam/verdict.js';
 import { webAddress } from '../../lib/feed/public-values.js';
-import { html, type Content, type Html } from '../../platform/pages/html.js';
+import { html, shownOr, type Content, type Html } from '../../platform/pages/html.js';
 import type { KnownSite } from '../../sites/site-directory.js';
 import { agoInWords, momentOf } from '../pages/moment.js';
 import { commentPath } from './desk-links.js';
@@ -42,7 +43,7 @@ export function placeLine(item: QueueItemView, { site, now, articleLink }: CardP
   const url = webAddress(article.url);
   return html`<p class="where quiet">
     ${momentOf(submittedAt)} (${agoInWords(submittedAt, now)}), on
-    <a href="${articleLink(article.key)}"><bdi>${article.title?.trim() || article.key}</bdi></a>
+    <a href="${articleLink(article.key)}"><bdi>${shownOr(article.title, article.key)}</bdi></a>
     ${url !== null && html`· <a href="${url}" rel="noopener">open the page</a>`}
     ${parentId !== null && html`· <a href="${commentPath(site.key, parentId)}">a reply</a>`}
   </p>`;
@@ -61,26 +62,25 @@ export function reasons(item: QueueItemView, { site, reasonLink }: CardPlace): H
       ${verdict && html`<strong class="badge ${verdict.label}">${LABEL_WORDS[verdict.label]}</strong> ${probabilityInWords(verdict.probability)}.`}
       ${why}
     </p>
-    ${verdict && verdict.signals.length === 0 && html`<p class="quiet">Nothing about it stands out.</p>`}
+    ${verdict?.signals.length === 0 && html`<p class="quiet">Nothing about it stands out.</p>`}
     ${
       verdict &&
       verdict.signals.length > 0 &&
       html`<ul class="signals">
-        ${verdict.signals.map(
-          ({ name, weight, why: sentence }) =>
-            html`<li>
-              <span class="weight ${weight > 0 ? 'for' : 'against'}">${signedWeight(weight)}</span>
-              <span
-                ><bdi>${markHiddenText(capital(sentence))}</bdi>
-                <span class="quiet"
-                  >(${weightInWords(weight)}; <a href="${reasonLink(name)}">all with ${name}</a>)</span
-                ></span
-              >
-            </li>`,
-        )}
+        ${verdict.signals.map((one) => signal(one, reasonLink))}
       </ul>`
     }
   </div>`;
+}
+
+function signal({ name, weight, why }: Signal, reasonLink: CardPlace['reasonLink']): Html {
+  return html`<li>
+    <span class="weight ${weight > 0 ? 'for' : 'against'}">${signedWeight(weight)}</span>
+    <span>
+      <bdi>${markHiddenText(capital(why))}</bdi>
+      <span class="quiet">(${weightInWords(weight)}; <a href="${reasonLink(name)}">others like it</a>)</span>
+    </span>
+  </li>`;
 }
 
 /** The decisions that would change something now, in the order of how often they are wanted. */
@@ -110,6 +110,11 @@ export function decisionForm(item: QueueItemView, site: KnownSite, { back, next,
   );
   return html`<form class="decide" method="post" action="${commentPath(site.key, item.id)}">
     ${hidden('version', String(item.version))} ${hidden('back', back)} ${next !== null && hidden('next', next)}
+    <details class="reason">
+      <summary>Give a reason</summary>
+      <label for="reason-${item.id}">For the author, who can read it on their receipt</label>
+      <textarea id="reason-${item.id}" name="reason" rows="2" maxlength="500"></textarea>
+    </details>
     <div class="buttons">
       ${possible.map(([decision, words]) => {
         const label = decision === 'approve' && publishOnApproval ? 'Approve and publish' : words;
@@ -120,11 +125,6 @@ export function decisionForm(item: QueueItemView, site: KnownSite, { back, next,
       ${canUndo && html`<button name="decision" value="undo">Undo the last decision</button>`}
       ${item.status !== 'deleted' && html`<a class="button" href="${commentPath(site.key, item.id, '/delete')}" aria-describedby="by-${item.id}">Delete…</a>`}
     </div>
-    <details class="reason">
-      <summary>Give a reason</summary>
-      <label for="reason-${item.id}">For the author, who can read it on their receipt</label>
-      <textarea id="reason-${item.id}" name="reason" rows="2" maxlength="500"></textarea>
-    </details>
   </form>`;
 }
 
@@ -137,6 +137,7 @@ export function nameOf({ author, status }: QueueItemView): Content {
   return html`<bdi>${markHiddenText(author.name)}</bdi>`;
 }
 
+/** A sentence may begin with somebody's host name, which is left as it is. */
 function capital(sentence: string): string {
-  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+  return /^\p{L}+[ ’]/u.test(sentence) ? sentence.charAt(0).toUpperCase() + sentence.slice(1) : sentence;
 }

@@ -75,6 +75,19 @@ function isUndoable(events: readonly EventView[]): boolean {
   return DECISIONS.some((decision) => decision === last) && last !== 'undo' && last !== 'delete';
 }
 
+const ACTION_WORDS: Readonly<Record<string, string>> = {
+  submit: 'Sent',
+  screening: 'Looked at',
+  approve: 'Approved',
+  publish: 'Published',
+  unpublish: 'Taken back from the readers',
+  reject: 'Rejected',
+  spam: 'Marked as spam',
+  restore: 'Put back into the queue',
+  undo: 'Last decision undone',
+  delete: 'Deleted',
+};
+
 const BY: Readonly<Record<string, string>> = {
   author: 'the author',
   screening: 'the filter',
@@ -83,7 +96,7 @@ const BY: Readonly<Record<string, string>> = {
 
 function renderEvent({ from, to, action, at, by, reason, note }: EventView): Html {
   return html`<li>
-    <strong>${action}</strong> by <bdi>${BY[by] ?? by}</bdi>
+    <strong>${ACTION_WORDS[action] ?? action}</strong> by <bdi>${BY[by] ?? by}</bdi>
     <span class="quiet">${momentOf(at)}; ${from === null ? to : `${from} to ${to}`}</span>
     ${reason !== undefined && html`<p dir="auto">${reason}</p>`}
     ${note !== undefined && html`<p dir="auto"><span class="quiet">Note:</span> ${note}</p>`}

@@ -7,6 +7,7 @@ import { BulkDecisionDto, DecisionDto } from '../../moderation/decision.dto.js';
 import { Moderator } from '../../moderation/moderator.js';
 import type { FieldsOfForm } from '../../platform/http/body.decorator.js';
 import { readBody } from '../../platform/http/read-body.js';
+import { isUuid } from '../../platform/ids.js';
 import { Problem } from '../../platform/problem/problem.js';
 import { Secrets } from '../../platform/signing/secrets.js';
 import type { KnownSite } from '../../sites/site-directory.js';
@@ -28,6 +29,7 @@ export class DeskDecisions {
     private readonly secrets: Secrets,
   ) {}
 
+  /** @throws Problem `invalid-body`, `comment-not-found`; a conflict is told on the comment's page */
   async decide(visit: Visit, fields: FieldsOfForm): Promise<string> {
     const { site, id, person, reply } = visit;
     const decision = readDecision(fields.decision);
@@ -41,7 +43,7 @@ export class DeskDecisions {
       const isMoved = version !== before.version;
       const moved = isMoved ? [{ id, version }] : [];
       const notice = { decision, status, moved, inForce: isMoved ? 0 : 1, refused: 0 };
-      return this.#leave(site, person, fields, notice, reply);
+      return this.#leave({ site, person, fields, reply }, notice, id);
     } catch (error) {
       if (!(error instanceof Problem) || !CONFLICTS.has(error.code)) throw error;
       void reply.status(error.status);
@@ -54,7 +56,7 @@ export class DeskDecisions {
     const seen = readPicks(fields);
     if (seen.size === 0) {
       const nothing = { decision: action, status: null, moved: [], inForce: 0, refused: 0 };
-      return this.#leave(site, person, fields, nothing, reply);
+      return this.#leave({ site, person, fields, reply }, nothing, null);
     }
     const body = readBody(BulkDecisionDto, { action, ids: [...seen.keys()] });
     const { results } = await this.moderator.decideMany(site, body, person, seen);
@@ -68,20 +70,27 @@ export class DeskDecisions {
       inForce: done.length - moved.length,
       refused: results.length - done.length,
     };
-    return this.#leave(site, person, fields, notice, reply);
+    return this.#leave({ site, person, fields, reply }, notice, body.ids[0] ?? null);
   }
 
   /** Post, redirect, get: a reload decides nothing again. */
-  #leave(site: KnownSite, person: Person, fields: FieldsOfForm, notice: Notice, reply: FastifyReply): string {
+  #leave({ site, person, fields, reply }: Sent, notice: Notice, id: string | null): string {
     const sealed = sealNotice(this.secrets, [site.id, person.accountId], notice);
-    const [first] = notice.moved;
-    const here = fields.back === BACK_HERE && first && commentPath(site.key, first.id);
     const back = readBack(fields.back);
-    const next = /^[0-9a-f-]{36}$/i.test(fields.next ?? '') ? `c-${fields.next ?? ''}` : 'notice';
-    const path = here || listPath(site.key, back, { cursor: back.cursor });
-    void reply.status(303).header('location', withParameter(path, 'notice', sealed, here ? 'notice' : next));
+    const here = fields.back === BACK_HERE && id !== null ? commentPath(site.key, id) : null;
+    const next = !here && isUuid(fields.next ?? '') ? `c-${fields.next ?? ''}` : 'notice';
+    const path = here ?? listPath(site.key, back, { cursor: back.cursor });
+    void reply.status(303).header('location', withParameter(path, 'notice', sealed, next));
     return '';
   }
+}
+
+/** A form of the desk as it was sent. */
+interface Sent {
+  readonly site: KnownSite;
+  readonly person: Person;
+  readonly fields: FieldsOfForm;
+  readonly reply: FastifyReply;
 }
 
 function readDecision(typed: string | undefined): Decision {

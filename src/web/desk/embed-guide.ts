@@ -4,6 +4,7 @@ import type { Person } from '../../accounts/caller.js';
 import { readArticleKey } from '../../comments/article-key.js';
 import { PublicAddress } from '../../platform/http/public-address.js';
 import { readOne, type RawQuery } from '../../platform/http/query.js';
+import { shownOr } from '../../platform/pages/html.js';
 import { writePage } from '../../platform/pages/page.js';
 import type { KnownSite } from '../../sites/site-directory.js';
 import { deskPage } from './desk-shell.js';
@@ -15,7 +16,7 @@ export class EmbedGuide {
   constructor(private readonly address: PublicAddress) {}
 
   write(site: KnownSite, query: RawQuery, person: Person, reply: FastifyReply): string {
-    const article = readArticleKey(readOne(query, 'article')?.trim() || '/my-page');
+    const article = readArticleKey(shownOr(readOne(query, 'article'), '/my-page'));
     const title = `Comments on your pages, ${site.name}`;
     return writePage(reply, deskPage(person, site, title, renderEmbed(site, this.address.url, article)));
   }

@@ -7,7 +7,7 @@ const SAYS: Readonly<Record<FeedFile, string>> = {
   'feed.json': 'JSON Feed, for a static site generator',
   'feed.atom': 'Atom, for feed readers',
   'feed.rss': 'RSS, for feed readers',
-  'feed.html': 'ready HTML, for your server to include',
+  'feed.html': 'Ready HTML, for your server to include',
 };
 
 /** What an owner copies into their own pages. Nothing in it needs a script. */
@@ -17,8 +17,10 @@ export function renderEmbed(site: KnownSite, publicUrl: string, article: string)
     feedUrl(site.key, key, { base: publicUrl, file, query: { limit: 50, cursor: null } });
   return html`<h1>Comments of <bdi>${site.name}</bdi> on your pages</h1>
     <form class="filters" method="get">
-      <label for="article">Key of the page</label>
-      <input id="article" name="article" value="${article}" maxlength="512" dir="auto" />
+      <div class="pair">
+        <label for="article">Key of the page</label>
+        <input id="article" name="article" value="${article}" maxlength="512" dir="auto" />
+      </div>
       <button>Show</button>
     </form>
     <p class="hint">

@@ -16,7 +16,14 @@ describe('markHidden', () => {
     expect(markHidden('a\u{e0041}b').markup).toBe(`a${shown('U+E0041')}b`);
   });
 
-  it.each(['👩\u200d👩\u200d👧', 'می\u200cخواهم', 'क्\u200dष', 'שלום\u200f!', '❤\ufe0f'])('leaves %s alone', (text) => {
+  it.each([
+    '👩\u200d👩\u200d👧',
+    'می\u200cخواهم',
+    'क्\u200dष',
+    'שלום\u200f!',
+    '❤\ufe0f',
+    '🏴\u{e0067}\u{e0062}\u{e007f}',
+  ])('leaves %s alone', (text) => {
     expect(markHidden(text).markup).toBe(text);
   });
 

@@ -75,13 +75,17 @@ function filters({ site, query }: QueueScene): Html {
   return html`<form class="filters" method="get" action="${sitePath(site.key)}" role="search">
       ${status !== 'pending' && hidden('status', status)} ${article !== null && hidden('article', article)}
       ${reason !== null && hidden('reason', reason)}
-      <label for="q">Search</label>
-      <input id="q" name="q" type="search" value="${search ?? ''}" maxlength="200" />
-      <label for="sort">Order</label>
-      <select id="sort" name="sort">
-        <option value="oldest" ${sort === 'oldest' && html`selected`}>Oldest first</option>
-        <option value="newest" ${sort === 'newest' && html`selected`}>Newest first</option>
-      </select>
+      <div class="pair">
+        <label for="q">Search</label>
+        <input id="q" name="q" type="search" value="${search ?? ''}" maxlength="200" />
+      </div>
+      <div class="pair">
+        <label for="sort">Order</label>
+        <select id="sort" name="sort">
+          <option value="oldest" ${sort === 'oldest' && html`selected`}>Oldest first</option>
+          <option value="newest" ${sort === 'newest' && html`selected`}>Newest first</option>
+        </select>
+      </div>
       <button>Show</button>
     </form>
     ${chips(site, query)}`;

@@ -9,18 +9,18 @@ export const LABEL_WORDS: Readonly<Record<Label, string>> = {
   spam: 'Looks like spam',
 };
 
-/** "probably spam, 87 %" */
+/** "Probably spam (87 % likely)" */
 export function probabilityInWords(probability: number): string {
   const percent = Math.round(probability * 100);
   const shown = percent < 1 ? 'under 1 %' : percent > 99 ? 'over 99 %' : `${percent} %`;
-  return `${likelihood(probability)}: ${shown} spam`;
+  return `${likelihood(probability)} (${shown} likely to be spam)`;
 }
 
 function likelihood(probability: number): string {
-  if (probability < 0.05) return 'almost certainly no spam';
-  if (probability < 0.3) return 'probably no spam';
-  if (probability < 0.7) return 'could be either';
-  return probability < 0.95 ? 'probably spam' : 'almost certainly spam';
+  if (probability < 0.05) return 'Almost certainly not spam';
+  if (probability < 0.3) return 'Probably not spam';
+  if (probability < 0.7) return 'Could be either';
+  return probability < 0.95 ? 'Probably spam' : 'Almost certainly spam';
 }
 
 /** "strongly for spam" */

@@ -14,7 +14,7 @@ import { retryPage, type FormFieldsTyped } from './retry-page.js';
 /** Addresses that are pages; nobody expects JSON of them. */
 const PAGES = /^\/(demo|desk(\/.*)?)?$/;
 /** Addresses that answer with a page or with JSON, as they are asked. */
-const BOTH = /^\/v1\/receipts\//;
+const BOTH = '/v1/receipts/';
 
 /** Refusals as pages, for browsers. Programs keep getting problem+json. */
 @Injectable()
@@ -29,7 +29,7 @@ export class PageProblems implements ProblemPages {
     }
     if (route !== null && PAGES.test(route))
       return prefersJson(accept) ? null : this.#deskOrPlain(problem, request, reply);
-    const mayBePage = route === null || BOTH.test(route);
+    const mayBePage = route === null || route.startsWith(BOTH);
     return mayBePage && prefersHtml(accept) ? this.#write(reply, problemPage(problem, request.id)) : null;
   }
 

@@ -2,7 +2,7 @@
 // anywhere but to where the form went.
 import { safeHttpUrl } from '../../lib/markup/safe-url.js';
 import { parseUrl } from '../../lib/markup/parse-url.js';
-import { html, type Html } from '../../platform/pages/html.js';
+import { html, shownOr, type Html } from '../../platform/pages/html.js';
 import type { Page } from '../../platform/pages/page.js';
 import type { FieldFault, Problem } from '../../platform/problem/problem.js';
 import { renderCommentForm, TYPED_FIELDS, type TypedField } from './comment-form.js';
@@ -118,6 +118,6 @@ function wayBack({ articleUrl, articleTitle }: FormFieldsTyped): Html | null {
   const url = safeHttpUrl(articleUrl ?? '');
   if (url === null) return null;
   return html`<p>
-    <a href="${url}" rel="nofollow noopener">Back to <bdi>${articleTitle?.trim() || 'the article'}</bdi></a>
+    <a href="${url}" rel="nofollow noopener">Back to <bdi>${shownOr(articleTitle, 'the article')}</bdi></a>
   </p>`;
 }

@@ -7,6 +7,12 @@ const PUBLIC_ROUTES = [
   'GET health/live',
   'GET health/ready',
   'POST v1/session',
+  // The pages: where one comes in, and what all of them look like.
+  'GET ',
+  'GET assets/:name',
+  'GET demo',
+  'GET desk',
+  'POST desk/session',
   'POST v1/sites/:site/articles/:article/comments',
   'OPTIONS v1/sites/:site/articles/:article/comments',
   'GET v1/sites/:site/articles/:article/form',
