@@ -54,7 +54,7 @@ describe('the demo', () => {
     }
     const field = (id: string): Record<string, string> =>
       Object.fromEntries(
-        page.one(/body/.test(id) ? 'textarea' : 'input', { id }).attrs.map((one) => [one.name, one.value]),
+        page.one(id === 'field-body' ? 'textarea' : 'input', { id }).attrs.map((one) => [one.name, one.value]),
       );
     expect(field('field-name')).toMatchObject({ name: 'name', autocomplete: 'name', required: '', maxlength: '100' });
     expect(field('field-email')).toMatchObject({ name: 'email', type: 'email', autocomplete: 'email', required: '' });
@@ -146,6 +146,17 @@ describe('a form that is sent wrong by a browser', () => {
     expect(page.all('script')).toEqual([]);
     const mended = { name: 'Ada', email: 'ada@analytical.org', url: '' };
     expect(pathAfter(await page.send(service.anonymous, FORM, mended))).toMatch(/^\/v1\/receipts\//);
+  });
+
+  it('may still lead back to the page it came from', async () => {
+    const typed = { email: 'ada at analytical', redirect: 'https://blog.example/post' };
+    const page = new TestPage(await send(typed));
+    expectPage(page, 422);
+    expect(page.fieldsOf(FORM).get('redirect')).toBe(typed.redirect);
+    const policy = page.answer.headers.get('content-security-policy');
+    expect(policy).toContain(' https://blog.example;');
+    const odd = new TestPage(await send({ ...typed, redirect: 'javascript:alert(1)' }));
+    expect(odd.answer.headers.get('content-security-policy')).not.toContain('javascript');
   });
 
   it('stands on its own when the comment answered to is gone', async () => {

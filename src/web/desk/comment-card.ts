@@ -43,7 +43,7 @@ export function placeLine(item: QueueItemView, { site, now, articleLink }: CardP
   const url = webAddress(article.url);
   return html`<p class="where quiet">
     ${momentOf(submittedAt)} (${agoInWords(submittedAt, now)}), on
-    <a href="${articleLink(article.key)}"><bdi>${shownOr(article.title, article.key)}</bdi></a>
+    <a href="${articleLink(article.key)}"><bdi>${markHiddenText(shownOr(article.title, article.key))}</bdi></a>
     ${url !== null && html`· <a href="${url}" rel="noopener">open the page</a>`}
     ${parentId !== null && html`· <a href="${commentPath(site.key, parentId)}">a reply</a>`}
   </p>`;

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { mayAct, type Person } from '../../accounts/caller.js';
+import { spellOut } from '../../lib/spam/wording.js';
 import { CommentDetail } from '../../moderation/comment-detail.js';
 import { Clock } from '../../platform/clock.js';
 import { readOne, type RawQuery } from '../../platform/http/query.js';
 import type { CommentId } from '../../platform/ids.js';
+import { shownOr } from '../../platform/pages/html.js';
 import { writePage } from '../../platform/pages/page.js';
 import { Secrets } from '../../platform/signing/secrets.js';
 import type { KnownSite } from '../../sites/site-directory.js';
@@ -35,7 +37,7 @@ export class DeskComment {
     const mayDecide = mayAct(person, site.key, 'moderator', 'moderation:write');
     const main = renderComment({ site, comment, notice, alert, mayDecide, now: this.clock.now() });
     const news = alert ?? (notice && describeNotice(notice));
-    const title = `${news === null ? '' : `${news}. `}A comment by ${comment.author.name || 'nobody'}, ${site.name}`;
+    const title = `${news === null ? '' : `${news}. `}A comment by ${spellOut(shownOr(comment.author.name, 'nobody'))}, ${site.name}`;
     return writePage(reply, deskPage(person, site, title, main));
   }
 

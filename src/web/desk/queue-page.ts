@@ -18,6 +18,7 @@ import {
   type CardPlace,
 } from './comment-card.js';
 import { commentPath, describeQuery, listPath, sitePath } from './desk-links.js';
+import { markHiddenText } from './mark-hidden.js';
 import { noticeBar } from './desk-shell.js';
 import { describeNotice, type Notice } from './notice.js';
 
@@ -97,7 +98,7 @@ function chips(site: KnownSite, query: QueueQuery): Content {
     html`<li>${words} <a href="${listPath(site.key, query, without)}">show all again</a></li>`;
   if (article === null && search === null && reason === null) return null;
   return html`<ul class="chips">
-    ${article !== null && chip(html`Only the article <bdi>${article}</bdi>:`, { article: null })}
+    ${article !== null && chip(html`Only the article <bdi>${markHiddenText(article)}</bdi>:`, { article: null })}
     ${reason !== null && chip(html`Only with the reason ${reason}:`, { reason: null })}
     ${search !== null && chip(html`Only with “<bdi>${search}</bdi>”:`, { search: null })}
   </ul>`;

@@ -9,11 +9,11 @@ export const LABEL_WORDS: Readonly<Record<Label, string>> = {
   spam: 'Looks like spam',
 };
 
-/** "Probably spam (87 % likely)" */
+/** "Probably spam (spam probability 87 %)" */
 export function probabilityInWords(probability: number): string {
   const percent = Math.round(probability * 100);
   const shown = percent < 1 ? 'under 1 %' : percent > 99 ? 'over 99 %' : `${percent} %`;
-  return `${likelihood(probability)} (${shown} likely to be spam)`;
+  return `${likelihood(probability)} (spam probability ${shown})`;
 }
 
 function likelihood(probability: number): string {
