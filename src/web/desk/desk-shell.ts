@@ -18,8 +18,7 @@ function bar(person: Person, site: KnownSite | null): Html {
   const hasSites = person.isOperator || person.memberships.size > 1;
   const isOwner = site !== null && mayAct(person, site.key, 'owner', 'site:admin');
   return html`<nav aria-label="Desk">
-      ${hasSites && html`<a href="/desk/sites">Sites</a>`}
-      ${site && html`<a href="${sitePath(site.key)}">Queue of <bdi>${site.name}</bdi></a>`}
+      ${hasSites && html`<a href="/desk/sites">Sites</a>`} ${site && html`<a href="${sitePath(site.key)}">Queue</a>`}
       ${isOwner && html`<a href="${sitePath(site.key, '/embed')}">Embed</a>`}
     </nav>
     <form class="sign-out" method="post" action="/desk/sign-out">
