@@ -116,8 +116,6 @@ describeInBrowser('the pages in a browser', (browser) => {
 
   describe.each([
     ['light', 1280],
-    ['light', 390],
-    ['dark', 1280],
     ['dark', 390],
   ] as const)('%s, %i pixels wide', (colorScheme, width) => {
     it('have nothing that axe finds, and nothing that must be scrolled sideways', async () => {
