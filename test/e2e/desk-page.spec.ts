@@ -112,6 +112,13 @@ describe('the way in', () => {
     expect((await open('/desk', nobody)).text).toContain('not a member of a site yet');
   });
 
+  it('is found again by whom a refused form has left at its address', async () => {
+    for (const path of ['/desk/session', DECISIONS]) {
+      expect(pathAfter(await moderator.get(path, { accept: BROWSER_ACCEPT }))).toBe('/desk');
+    }
+    expectPage(new TestPage(await moderator.post(QUEUE, new URLSearchParams(), fromOwnPage(moderator))), 405);
+  });
+
   it('is also the way out', async () => {
     const client = await signInMember(service, 'leaver@blog.test', { blog: 'viewer' });
     const page = await open(QUEUE, client);

@@ -34,18 +34,24 @@ export class PageProblems implements ProblemPages {
   }
 
   #deskOrPlain(problem: Problem, request: FastifyRequest, reply: FastifyReply): string {
+    // Somebody opens the address at which a form was refused: it is in their address bar.
+    if (problem.code === 'method-not-allowed' && request.method === 'GET') return lead(reply, '/desk');
     const isSignIn = request.routeOptions.url === '/desk/session';
     if (isSignIn) return this.#write(reply, signInPage({ problem, ...signInFields(request) }));
     if (problem.code !== 'not-signed-in') return this.#write(reply, problemPage(problem, request.id));
     if (request.method !== 'GET') return this.#write(reply, signInPage({ problem, email: '', to: '/desk' }));
-    void reply.status(303).header('location', `/desk?to=${encodeURIComponent(deskPathOr(request.url, '/desk'))}`);
-    return '';
+    return lead(reply, `/desk?to=${encodeURIComponent(deskPathOr(request.url, '/desk'))}`);
   }
 
   /** Our own address may have another name than the one this page was asked by; a form's redirect goes to the first. */
   #write(reply: FastifyReply, page: Page): string {
     return writePage(reply, { ...page, formTargets: [this.address.origin, ...(page.formTargets ?? [])] });
   }
+}
+
+function lead(reply: FastifyReply, path: string): string {
+  void reply.status(303).header('location', path);
+  return '';
 }
 
 /** Without a body there is nothing to give back: it was refused before it was read. */
