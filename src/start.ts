@@ -18,6 +18,7 @@ import { NestLogger, type Logger } from './platform/logging/logger.js';
 import { MetricsDoor } from './platform/metrics/metrics-door.js';
 import { WarmReads } from './publishing/warm-reads.js';
 import { StartFault } from './start-fault.js';
+import { PageProblems } from './web/pages/page-problems.js';
 import { watchService } from './watch-service.js';
 
 export interface RunningService {
@@ -71,11 +72,8 @@ async function startWorker(connected: Connected): Promise<RunningService> {
 async function startWeb(connected: Connected): Promise<RunningService> {
   const { settings, logger, address } = connected.platform;
   const { port, host } = settings;
-  const app = await createHttpApp(AppModule.of(connected.platform), settings, logger, [
-    RequestWatch,
-    WarmReads,
-    SubmissionOrigin,
-  ]);
+  const hooks = [RequestWatch, WarmReads, SubmissionOrigin];
+  const app = await createHttpApp(AppModule.of(connected.platform), settings, logger, hooks, PageProblems);
   try {
     watchService(app, connected.platform);
     const operator = await app.get(FirstOperatorAccount).ensure();

@@ -17,10 +17,11 @@ export function describeStart({ url, workerUrl, connected, operator, madeDemoSit
   if (url === null) return [...lines, 'Winnow is screening comments. Ctrl-C stops it.'];
   lines.push(`Listening  ${url}, reached as ${address.url}`);
   if (madeDemoSite) lines.push('Site       made "demo" to try things out');
+  lines.push(`Demo       ${address.url}/demo`);
+  lines.push(`Desk       ${address.url}/desk`);
   lines.push(`Feed       ${address.url}/v1/sites/demo/articles/%2Fdemo/comments`);
   if (operator?.madePassword) {
     lines.push(`Sign in    ${operator.email} with the password ${operator.madePassword} (shown this once; keep it)`);
   } else if (operator) lines.push(`Sign in    ${operator.email} with the password of ADMIN_PASSWORD`);
-  lines.push(`Desk       by API for now: POST ${address.url}/v1/session signs in; the README shows the first comment`);
   return [...lines, 'Winnow is ready. Ctrl-C stops it.'];
 }

@@ -3,7 +3,7 @@
 import { chmodSync, cpSync, statSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 
-const ASSETS = new Set(['.txt', '.bin', '.css', '.html']);
+const ASSETS = new Set(['.txt', '.bin', '.css', '.html', '.svg']);
 
 cpSync('src', 'dist', {
   recursive: true,

@@ -22,6 +22,6 @@ import { SitesController } from './sites.controller.js';
     OperatorsController,
   ],
   providers: [SiteKeeper, ArticleKeeper, DemoSite],
-  exports: [DemoSite],
+  exports: [DemoSite, SiteKeeper],
 })
 export class AdministrationModule {}

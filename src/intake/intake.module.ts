@@ -14,5 +14,6 @@ import { SubmissionStore } from './submission-store.js';
   imports: [SitesModule, ScreeningProducerModule],
   controllers: [IntakeController, ReceiptsController],
   providers: [CommentIntake, SubmissionDesk, SubmissionStore, SubmissionLimit, SubmissionOrigin, Receipts],
+  exports: [CommentIntake],
 })
 export class IntakeModule {}

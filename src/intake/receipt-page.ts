@@ -1,33 +1,63 @@
 import type { FastifyReply } from 'fastify';
-import type { ReceiptStatus, ReceiptView } from './receipts.js';
-import { escapeHtml } from '../lib/markup/escape-html.js';
+import { html, shownOr, type Html } from '../platform/pages/html.js';
+import { writePage } from '../platform/pages/page.js';
+import type { ReceiptDetails, ReceiptStatus } from './receipts.js';
 
-const SAYS: Readonly<Record<ReceiptStatus, { title: string; text: string }>> = {
-  received: { title: 'Thank you', text: 'Your comment has arrived. It is being looked at.' },
-  pending: {
-    title: 'Your comment is waiting',
-    text: 'A moderator will read it. Come back to this page to see what became of it.',
+const RELOAD = 'Reload this page to see what became of it; its address is your receipt, so keep it.';
+
+const SAYS: Readonly<Record<ReceiptStatus, { title: string; text: string; next: string | null }>> = {
+  received: {
+    title: 'Thank you',
+    text: 'Your comment has arrived and is kept safe. It is being looked at.',
+    next: `In a moment it either appears or goes to a moderator. ${RELOAD}`,
   },
-  published: { title: 'Your comment is published', text: 'Everybody can read it under the article now.' },
-  declined: { title: 'Your comment was not published', text: 'The moderators of the site decided not to publish it.' },
+  pending: {
+    title: 'Thank you. Your comment is waiting',
+    text: 'It has arrived and is kept safe. A person will read it before it appears.',
+    next: RELOAD,
+  },
+  published: {
+    title: 'Your comment is published',
+    text: 'Everybody can read it under the article now.',
+    next: null,
+  },
+  declined: {
+    title: 'Your comment was not published',
+    text: 'The moderators of the site decided not to publish it.',
+    next: null,
+  },
 };
 
-const STYLE = `:root{color-scheme:light dark}
-body{font:1.1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:15vh auto 0;padding:0 1.25rem}
-h1{font-size:1.5rem;line-height:1.25}blockquote{margin:1rem 0;padding-left:1rem;border-left:.25rem solid}`;
+/** What became of a comment, for a reader without JavaScript. */
+export function renderReceiptPage({ view, article, mistypedHost }: ReceiptDetails, reply: FastifyReply): string {
+  const { title, text, next } = SAYS[view.status];
+  const isOpen = view.status === 'received' || view.status === 'pending';
+  return writePage(reply, {
+    title,
+    main: html`<div class="receipt ${view.status}">
+      <h1>${title}</h1>
+      <p>${text}</p>
+      ${
+        view.reason !== undefined &&
+        html`<p>They wrote:</p>
+          <blockquote dir="auto">${view.reason}</blockquote>`
+      }
+      ${isOpen && mistypedHost && didYouMean(mistypedHost)} ${next !== null && html`<p>${next}</p>`}
+      ${
+        article.url !== null &&
+        html`<p>
+          <a class="button" href="${article.url}" rel="nofollow noopener"
+            >Back to <bdi>${shownOr(article.title, 'the article')}</bdi></a
+          >
+        </p>`
+      }
+    </div>`,
+  });
+}
 
-/** What became of a comment, for a reader without JavaScript. A page of its own, with nothing from elsewhere. */
-export function renderReceiptPage({ status, reason }: ReceiptView, reply: FastifyReply): string {
-  const { title, text } = SAYS[status];
-  void reply
-    .type('text/html; charset=utf-8')
-    .header(
-      'content-security-policy',
-      "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'",
-    )
-    .header('referrer-policy', 'no-referrer');
-  const why = reason ? `<p>They wrote:</p><blockquote>${escapeHtml(reason)}</blockquote>` : '';
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${title}</title>
-<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">
-<style>${STYLE}</style></head><body><main><h1>${title}</h1><p>${text}</p>${why}</main></body></html>`;
+function didYouMean({ typed, meant }: NonNullable<ReceiptDetails['mistypedHost']>): Html {
+  return html`<p class="suggestion">
+    Your e-mail address ends in <strong>@${typed}</strong>. Did you mean <strong>@${meant}</strong>? If so, nobody can
+    reach you by it. There is nothing to do now: your comment is fine as it is.
+  </p>`;
 }

@@ -19,7 +19,7 @@ export class ReceiptsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ReceiptView | string> {
-    const view = await this.receipts.read(receipt);
-    return prefersHtml(request.headers.accept) ? renderReceiptPage(view, reply) : view;
+    if (!prefersHtml(request.headers.accept)) return this.receipts.read(receipt);
+    return renderReceiptPage(await this.receipts.readDetails(receipt), reply);
   }
 }

@@ -7,7 +7,7 @@ import { Problem } from '../platform/problem/problem.js';
 import { isRegistered } from '../sites/origins.js';
 import { SiteDirectory } from '../sites/site-directory.js';
 
-const SUBMISSION_ROUTE = '/v1/sites/:site/articles/:article/comments';
+export const SUBMISSION_ROUTE = '/v1/sites/:site/articles/:article/comments';
 const EXPOSED = 'Location, Retry-After, RateLimit, RateLimit-Policy, X-Request-Id';
 
 /**

@@ -25,5 +25,6 @@ import { Summary } from './summary.js';
     ...[ModerationQueue, CommentDetail, Summary, QueueEvents, Moderator],
     ...[ModeratedSites, QueueAcrossSites, SummaryAcrossSites, EventsAcrossSites, DecisionsAcrossSites],
   ],
+  exports: [ModerationQueue, CommentDetail, Summary, Moderator, ModeratedSites, QueueAcrossSites, SummaryAcrossSites],
 })
 export class ModerationModule {}

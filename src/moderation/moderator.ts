@@ -50,12 +50,16 @@ export class Moderator {
     return item;
   }
 
+  /** @param seen the version of each comment the person saw, where it is known: a newer one is a conflict */
   async decideMany(
     site: KnownSite,
     { action, ids, reason }: BulkDecisionDto,
     caller: Caller,
+    seen: ReadonlyMap<string, number> = new Map(),
   ): Promise<{ results: BulkResult[] }> {
-    const requests = ids.map((id) => ({ id: id.toLowerCase() as CommentId, decision: action, reason }));
+    const requests = ids.map((id) => {
+      return { id: id.toLowerCase() as CommentId, decision: action, reason, version: seen.get(id) };
+    });
     const outcomes = await this.database.inSite(site.id, (manager) =>
       this.mover.decide(manager, deciding(site), requests, actorOf(caller), this.clock.now()),
     );

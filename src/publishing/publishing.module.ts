@@ -26,5 +26,6 @@ const MEGABYTE = 2 ** 20;
       useFactory: ({ cache }: Settings, changes: Changes) => new ReadyAnswers(cache.megabytes * MEGABYTE, changes),
     },
   ],
+  exports: [ReadingDesk],
 })
 export class PublishingModule {}

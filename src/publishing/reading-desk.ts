@@ -10,6 +10,7 @@ import { nameOfPage, readPageQuery, type PageQuery } from './page-query.js';
 import { Publisher } from './publisher.js';
 import { allowEveryOrigin, type ReadyAnswer } from './ready-answer.js';
 import { ReadyAnswers, type Subject } from './ready-answers.js';
+import type { ThreadView } from './thread.view.js';
 import { WarmReads } from './warm-reads.js';
 
 /** A reader's request and where its answer goes. */
@@ -34,6 +35,17 @@ export class ReadingDesk {
     allowEveryOrigin(exchange.reply);
     const article = readArticleKey(articleParameter);
     await this.#page(exchange, article, 'thread', (site, query) => this.publisher.thread(site, article, query));
+  }
+
+  /** The thread as a value, for a page of our own; from the same memory as everybody's. */
+  async readThread(site: KnownSite, article: string, raw: RawQuery): Promise<ThreadView> {
+    const subject = { site: site.id, article };
+    const query = readPageQuery(this.secrets, subject, raw);
+    const name = nameOfPage('thread', subject, query);
+    const make = async (): Promise<ReadyAnswer> =>
+      this.publisher.thread(await this.sites.byKey(site.key), article, query);
+    const { body } = this.ready.get(name) ?? (await this.ready.load(name, subject, make));
+    return JSON.parse(body.toString()) as ThreadView;
   }
 
   async articleFeed(exchange: Exchange, articleParameter: string, file: FeedFile): Promise<void> {

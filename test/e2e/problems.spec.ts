@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => service.close());
 
 describe('404', () => {
-  it.each(['/', '/v1', '/v1/', '/v2/sites', '/v1/sites/blog/unknown', '/v1/Sites', '/v1/sites/blog//articles', '/%20'])(
+  it.each(['/v1', '/v1/', '/v2/sites', '/v1/sites/blog/unknown', '/v1/Sites', '/v1/sites/blog//articles', '/%20'])(
     'for %s',
     async (path) => {
       const answer = await rawRequest(service.url, { path });

@@ -11,6 +11,7 @@ import { Clock, SystemClock } from '../../src/platform/clock.js';
 import { Settings } from '../../src/platform/config/settings.js';
 import { Changes } from '../../src/platform/database/changes.js';
 import { dataSourceOptions } from '../../src/platform/database/data-source-options.js';
+import { Database } from '../../src/platform/database/database.js';
 import { Listener } from '../../src/platform/database/listener.js';
 import { createHttpApp } from '../../src/platform/http/http-app.js';
 import { Metrics } from '../../src/platform/metrics/metrics.js';

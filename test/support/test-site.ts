@@ -75,6 +75,11 @@ export class TestSite {
     return site;
   }
 
+  /** One that stands already, as `demo` does. */
+  static known(key: string, operator: TestClient, reader: TestClient): TestSite {
+    return new TestSite(key, operator, reader);
+  }
+
   path(rest = ''): string {
     return `/v1/sites/${this.key}${rest}`;
   }

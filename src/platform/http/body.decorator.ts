@@ -21,3 +21,14 @@ export const JsonBody = (dto: ClassConstructor<object>): ParameterDecorator => b
 
 /** The same where no body at all is as good as an empty object. */
 export const OptionalJsonBody = (dto: ClassConstructor<object>): ParameterDecorator => body({ dto, optional: true });
+
+/** The fields of a form of our own pages, as typed; JSON is refused here as forms are everywhere else. */
+export const FormFields = createParamDecorator((_: unknown, context: ExecutionContext): FieldsOfForm => {
+  const request = context.switchToHttp().getRequest<FastifyRequest>();
+  if (request.body !== undefined && !isForm(request)) {
+    throw new Problem('unsupported-media-type', { detail: 'Send a form.' });
+  }
+  return (request.body ?? {}) as FieldsOfForm;
+});
+
+export type FieldsOfForm = Readonly<Record<string, string | undefined>>;

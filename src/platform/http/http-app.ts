@@ -7,6 +7,7 @@ import type { Settings } from '../config/settings.js';
 import { readTrustedProxies } from '../config/trusted-proxies.js';
 import { NestLogger, type Logger } from '../logging/logger.js';
 import { ProblemFilter } from '../problem/problem.filter.js';
+import type { ProblemPages } from '../problem/problem-pages.js';
 import { addBodyParsers, refuseEncodedBodies } from './body-parsers.js';
 import { answerBrokenRequest } from './broken-request.js';
 import { closeConnectionsInOrder } from './connections.js';
@@ -36,6 +37,7 @@ export async function createHttpApp(
   settings: Settings,
   logger: Logger,
   hooks: readonly Type<RequestHook>[] = [],
+  problemPages?: Type<ProblemPages>,
 ): Promise<NestFastifyApplication> {
   const filter = new ProblemFilter(logger);
   const adapter = new FastifyAdapter({
@@ -67,6 +69,7 @@ export async function createHttpApp(
   for (const hook of hooks) addRequestHook(fastify, app.get<RequestHook>(hook));
   fastify.addHook('onRequest', refuseEncodedBodies);
   closeConnectionsInOrder(fastify);
+  if (problemPages) filter.writePagesBy(app.get<ProblemPages>(problemPages));
   const finish = answerWrongMethods(fastify);
   app.useGlobalFilters(filter);
   await app.init();

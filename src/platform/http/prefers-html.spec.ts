@@ -1,4 +1,4 @@
-import { prefersHtml } from './prefers-html.js';
+import { prefersHtml, prefersJson } from './prefers-html.js';
 
 const CHROMIUM = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8';
 
@@ -29,6 +29,22 @@ describe('prefersHtml', () => {
     'counts the wildcard in %j for JSON',
     (accept) => {
       expect(prefersHtml(accept)).toBe(false);
+    },
+  );
+});
+
+describe('prefersJson', () => {
+  it.each([undefined, '*/*', CHROMIUM, 'text/html', 'text/html, application/json'])(
+    'leaves the page to %j',
+    (accept) => {
+      expect(prefersJson(accept)).toBe(false);
+    },
+  );
+
+  it.each(['application/json', 'application/json, text/html;q=0.9', 'application/json, */*;q=0.1'])(
+    'gives JSON to %j',
+    (accept) => {
+      expect(prefersJson(accept)).toBe(true);
     },
   );
 });

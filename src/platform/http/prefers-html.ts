@@ -9,6 +9,12 @@ export function prefersHtml(accept: string | undefined): boolean {
   return qualityOf('text/html', ranges) > qualityOf('application/json', ranges);
 }
 
+/** For addresses that are pages and nothing else: only who asks for JSON outright gets it. */
+export function prefersJson(accept: string | undefined): boolean {
+  const ranges = (accept ?? '').split(',').map(readRange);
+  return qualityOf('application/json', ranges) > qualityOf('text/html', ranges);
+}
+
 function readRange(text: string): Range {
   const [type = '', ...parameters] = text.split(';').map((part) => part.trim().toLowerCase());
   const quality = parameters.find((parameter) => parameter.startsWith('q='));

@@ -4,6 +4,7 @@ import { describeError, type Logger } from '../logging/logger.js';
 import { noteRequest } from '../logging/request-notes.js';
 import { Problem, problemBody, type ProblemExtras } from './problem.js';
 import type { ProblemCode } from './problem-catalogue.js';
+import type { ProblemPages } from './problem-pages.js';
 
 const BY_STATUS: Readonly<Record<number, ProblemCode>> = {
   400: 'malformed-body',
@@ -33,10 +34,17 @@ const NETWORK_AWAY = new Set([
 const NOT_NOW_MESSAGE =
   /timeout exceeded when trying to connect|Connection terminated|connection error and is not queryable|Query read timeout|ENOENT.*\.s\.PGSQL/;
 
-/** Every refusal leaves through here, as problem+json. What nobody expected is a 500 with an empty hand and a full log. */
+/** Every refusal leaves through here, as problem+json or as a page for a person. What nobody expected is a 500 with an empty hand and a full log. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
+  #pages: ProblemPages | null = null;
+
   constructor(private readonly logger: Logger) {}
+
+  /** Called once, before the first request: the pages are made by rooms that need this filter's app. */
+  writePagesBy(pages: ProblemPages): void {
+    this.#pages = pages;
+  }
 
   catch(thrown: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
@@ -52,9 +60,20 @@ export class ProblemFilter implements ExceptionFilter {
     void reply
       .status(problem.status)
       .headers({ ...standingHeaders(problem), ...problem.extras.headers })
-      .header('cache-control', 'no-store')
-      .type('application/problem+json')
-      .send(JSON.stringify(problemBody(problem, path, request.id)));
+      .header('cache-control', 'no-store');
+    const page = this.#pageOf(problem, request, reply);
+    if (page !== null) void reply.send(page);
+    else void reply.type('application/problem+json').send(JSON.stringify(problemBody(problem, path, request.id)));
+  }
+
+  /** A fault in a page must not cost the answer itself. */
+  #pageOf(problem: Problem, request: FastifyRequest, reply: FastifyReply): string | null {
+    try {
+      return this.#pages?.render(problem, request, reply) ?? null;
+    } catch (thrown) {
+      this.#log(thrown, new Problem('internal'), request);
+      return null;
+    }
   }
 
   #log(thrown: unknown, problem: Problem, request: FastifyRequest): void {

@@ -1,0 +1,67 @@
+// What every page of ours has: the shell, the look, and the headers that keep strangers out of it. No script, no frame,
+// nothing from elsewhere.
+import type { FastifyReply } from 'fastify';
+import { publishAsset } from './assets.js';
+import { html, type Content } from './html.js';
+
+const STYLE = publishAsset(new URL('./page.css', import.meta.url));
+const ICON = publishAsset(new URL('./favicon.svg', import.meta.url));
+
+export interface Page {
+  /** Stands in the browser's tab and is what a screen reader says first. */
+  readonly title: string;
+  readonly main: Content;
+  /** What stands in the bar at the top, beside the name. */
+  readonly bar?: Content;
+  /** Paths of style sheets beside the one of all pages. */
+  readonly styles?: readonly string[];
+  /** A narrow column for reading, or the width of the desk. */
+  readonly width?: 'reading' | 'desk';
+  /** Origins beside our own that a form of the page may end at; browsers count redirects too. */
+  readonly formTargets?: readonly string[];
+  readonly isIndexed?: boolean;
+}
+
+/** Sets the headers of a page and gives its text. */
+export function writePage(reply: FastifyReply, page: Page): string {
+  void reply.headers({
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': policy(page.formTargets ?? []),
+    // Not `no-referrer`: with it browsers send `Origin: null` along with our own forms.
+    'referrer-policy': 'same-origin',
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'no-store',
+  });
+  return render(page);
+}
+
+function policy(formTargets: readonly string[]): string {
+  const targets = formTargets.map((target) => ` ${target}`).join('');
+  return (
+    `default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'${targets}; ` +
+    `frame-ancestors 'none'; base-uri 'none'`
+  );
+}
+
+function render({ title, main, bar, styles = [], width = 'reading', isIndexed = false }: Page): string {
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        ${!isIndexed && html`<meta name="robots" content="noindex" />`}
+        <title>${title}</title>
+        <link rel="icon" type="image/svg+xml" href="${ICON}" />
+        ${[STYLE, ...styles].map((style) => html`<link rel="stylesheet" href="${style}" />`)}
+      </head>
+      <body class="${width}">
+        <a class="skip" href="#main">Skip to the content</a>
+        <header class="bar">
+          <a class="brand" href="/"><img src="${ICON}" alt="" width="28" height="28" /> Winnow</a>
+          ${bar}
+        </header>
+        <main id="main" tabindex="-1">${main}</main>
+      </body>
+    </html>`.markup;
+}

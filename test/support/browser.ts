@@ -1,0 +1,87 @@
+import { existsSync } from 'node:fs';
+import axe from 'axe-core';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+
+/* A real Chromium for one file, and what must be true of every page it opens. start-servers.js insists on it in CI. */
+
+const CHROMIUM = '/usr/bin/chromium';
+
+export interface Visitor {
+  readonly page: Page;
+  /** What the browser complained of: scripts, policies, addresses of others. */
+  readonly complaints: readonly string[];
+  close(): Promise<void>;
+}
+
+/** A `describe` for what needs a browser; skipped, with a warning, where there is none. */
+export function describeInBrowser(name: string, suite: (browser: () => Browser) => void): void {
+  const isInstalled = existsSync(CHROMIUM);
+  if (!isInstalled) console.warn(`SKIPPED, because there is no ${CHROMIUM}: ${name}`);
+  (isInstalled ? describe : describe.skip)(name, () => {
+    let browser: Browser;
+    beforeAll(async () => {
+      // As root Chromium has no sandbox to put itself into.
+      const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+      browser = await chromium.launch({ executablePath: CHROMIUM, args });
+    }, 60_000);
+    afterAll(() => browser.close());
+    suite(() => browser);
+  });
+}
+
+/** A window of its own, without cookies. `expectedStatus`: refusals are part of the story, and the browser notes them. */
+export async function visit(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions & { readonly expectedStatus?: number } = {},
+): Promise<Visitor> {
+  const { expectedStatus, ...rest } = options;
+  const context = await browser.newContext({ baseURL: url, viewport: { width: 1280, height: 900 }, ...rest });
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    const isExpected = expectedStatus !== undefined && message.text().includes(`status of ${expectedStatus}`);
+    if (['error', 'warning'].includes(message.type()) && !isExpected) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('request', (request) => {
+    const { hostname } = new URL(request.url());
+    if (hostname !== new URL(url).hostname && hostname !== 'localhost') complaints.push(`asks ${hostname}`);
+  });
+  return { page, complaints, close: () => context.close() };
+}
+
+/** What axe finds against WCAG 2.2 AA, and its best practices; one line each. Needs a context with scripts. */
+export async function axeFaults(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    const runner = (globalThis as unknown as { axe: typeof axe }).axe;
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+    const { violations } = await runner.run({ runOnly: tags });
+    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`));
+  });
+}
+
+/** Presses Tab until the focus stands on an element whose name or value is this. */
+export async function tabTo(page: Page, name: string | RegExp): Promise<void> {
+  const passed: string[] = [];
+  for (let presses = 0; presses < 120; presses++) {
+    await page.keyboard.press('Tab');
+    const focused = await page.evaluate(() => {
+      const doc = (globalThis as unknown as { document: { activeElement: FocusedElement | null } }).document;
+      const element = doc.activeElement;
+      const label = element?.labels?.[0]?.textContent ?? element?.getAttribute('aria-label');
+      return (label ?? element?.textContent ?? '').replace(/\s+/g, ' ').trim();
+    });
+    passed.push(focused);
+    if (typeof name === 'string' ? focused === name : name.test(focused)) return;
+  }
+  throw new Error(`Tab never came to ${String(name)}, only to: ${passed.join(' | ')}`);
+}
+
+interface FocusedElement {
+  readonly textContent: string | null;
+  readonly labels?: ArrayLike<{ readonly textContent: string | null }>;
+  getAttribute(name: string): string | null;
+}
