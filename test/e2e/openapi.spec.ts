@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import type { FastifyInstance } from 'fastify';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { defaultTreeAdapter, parse as parseHtml, type DefaultTreeAdapterTypes } from 'parse5';
@@ -14,7 +13,8 @@ import type {
   DocumentedOperation,
   OpenApiDocument,
 } from '../../src/web/openapi/openapi-document.js';
-import { compareWithRoutes, PAGE_ROUTES } from '../../src/web/openapi/operations/all-operations.js';
+import { compareWithRoutes } from '../../src/web/openapi/operations/all-operations.js';
+import { PAGE_ROUTES } from '../../src/web/openapi/page-routes.js';
 import { PROBLEMS_OF_NO_OPERATION } from '../../src/web/openapi/route-problems.js';
 import type { Schema } from '../../src/web/openapi/schema.js';
 import { templateOf } from '../../src/web/openapi/service-routes.js';
@@ -43,7 +43,7 @@ beforeAll(async () => {
   );
   const { platform } = service.running.connected;
   const app = await createHttpApp(AppModule.of(platform), platform.settings, platform.logger);
-  const registered = routesOf(app.getHttpAdapter().getInstance() as unknown as FastifyInstance);
+  const registered = routesOf(app.getHttpAdapter().getInstance());
   await app.close();
   routes = [...registered].flatMap(([path, methods]) => [...methods].map((method) => `${method} ${templateOf(path)}`));
 });
@@ -139,7 +139,8 @@ describe('the description', () => {
   });
 
   it('says of each route who may call it', () => {
-    const security = (name: string): DocumentedOperation['security'] | undefined => operations.find((one) => one.name === name)?.operation.security;
+    const security = (name: string): DocumentedOperation['security'] | undefined =>
+      operations.find((one) => one.name === name)?.operation.security;
     expect(security('GET /v1/sites/{site}/counts')).toEqual([]);
     expect(security('GET /v1/session')).toEqual([{ session: [] }]);
     expect(security('POST /v1/sites')).toEqual([{ session: ['operator'] }]);

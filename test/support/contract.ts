@@ -3,8 +3,10 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { cleanUntrusted } from '../../src/platform/http/clean-text.js';
+import type { FieldFault } from '../../src/platform/problem/problem.js';
 import type { DocumentedAnswer, DocumentedOperation, OpenApiDocument } from '../../src/web/openapi/openapi-document.js';
-import { PAGE_ROUTES } from '../../src/web/openapi/operations/all-operations.js';
+import { PAGE_ROUTES } from '../../src/web/openapi/page-routes.js';
+import { BEYOND_SCHEMA } from './beyond-schema.js';
 
 export interface Exchange {
   readonly method: string;
@@ -15,24 +17,6 @@ export interface Exchange {
   readonly headers: Headers;
   readonly text: string;
 }
-
-/**
- * Rules that JSON Schema does not say, or not in a way that every language understands: a body that only these refuse
- * may fit its schema. The descriptions say them in words.
- */
-export const BEYOND_SCHEMA: Readonly<Record<string, string>> = {
-  'no-nul': 'text without U+0000',
-  'well-formed': 'text without lone surrogates',
-  'not-blank': 'text with a character that can be seen, by the tables of Unicode',
-  'email-format': 'the whole grammar of an address',
-  'http-url': 'what the URL standard makes of it',
-  origin: 'what the URL standard makes of it',
-  'published-parent': 'what the database knows',
-  order: 'two members compared',
-  size: 'members of all objects counted together',
-  depth: 'brackets counted',
-  arrayUnique: 'ids that differ only in capital letters',
-};
 
 /** Answered where there is no operation, or before one is found. */
 const WITHOUT_OPERATION = new Map([
@@ -167,7 +151,8 @@ export class Contract {
     const { status, text } = exchange;
     if (status < 400) return [...this.#parameterFaults(exchange, found), ...(this.#bodyFaults(exchange, found) ?? [])];
     const problem = parse(text) as { code?: string; errors?: { rule: string; pointer: string }[] } | undefined;
-    if (problem?.code === 'malformed-query' && this.#parameterFaults(exchange, found).length === 0) {
+    const isText = !/%00|%ED%[AB]/i.test(exchange.path);
+    if (problem?.code === 'malformed-query' && isText && this.#parameterFaults(exchange, found).length === 0) {
       return ['the query is refused, and fits what is described'];
     }
     if (problem?.code !== 'invalid-body' || this.#bodyFaults(exchange, found)?.length !== 0) return [];
@@ -200,10 +185,17 @@ export class Contract {
     if (!sent.body) return requestBody?.required ? ['the body is missing'] : null;
     if (!requestBody) return null;
     if (!requestBody.content[type]) return [`a body of the type "${type}" is not described`];
-    const raw = type.endsWith('json') ? parse(sent.body) : Object.fromEntries(new URLSearchParams(sent.body));
-    // Lengths are those of the text as it is kept.
+    const raw = type.endsWith('json')
+      ? parse(sent.body.replace(/^\ufeff/, ''))
+      : Object.fromEntries(new URLSearchParams(sent.body));
+    // Lengths are those of the text as it is kept. The names that cleaning takes away are unknown to JSON all the same.
+    const removed: FieldFault[] = [];
+    const clean = cleanUntrusted(raw, removed);
+    const unknown = (type.endsWith('json') ? removed : [])
+      .filter(({ rule }) => rule === 'unknown-member')
+      .map((fault) => ` ${fault.pointer} is unknown`);
     const place = `${pointer}/requestBody/content/${escape(type)}/schema`;
-    return this.faultsAt(place, cleanUntrusted(raw, [])).map((fault) => `body${fault}`);
+    return [...this.faultsAt(place, clean), ...unknown].map((fault) => `body${fault}`);
   }
 }
 

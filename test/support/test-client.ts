@@ -46,7 +46,15 @@ export class TestClient {
     const text = await response.text();
     const { status } = response;
     const sent = describeSent(sentHeaders, sentBody);
-    (await contractOf(this.url)).check({ method, path, sent, status, headers: response.headers, text });
+    const { pathname, search } = new URL(this.url + path);
+    (await contractOf(this.url)).check({
+      method,
+      path: pathname + search,
+      sent,
+      status,
+      headers: response.headers,
+      text,
+    });
     return { status, headers: response.headers, text, body: parse(text) as Body };
   }
 

@@ -114,24 +114,22 @@ function renderParameters(parameters: readonly DocumentedParameter[]): Html {
         <td>${sentence(description)}</td>
       </tr>`,
   );
-  return html`<div class="wide" tabindex="0" role="region" aria-label="Parameters">
-    <table>
-      <caption>
-        Parameters
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">Name</th>
-          <th scope="col">Where</th>
-          <th scope="col">Type</th>
-          <th scope="col">Meaning</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>
-  </div>`;
+  return html` <table>
+    <caption>
+      Parameters
+    </caption>
+    <thead>
+      <tr>
+        <th scope="col">Name</th>
+        <th scope="col">Where</th>
+        <th scope="col">Type</th>
+        <th scope="col">Meaning</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${rows}
+    </tbody>
+  </table>`;
 }
 
 function renderBody(

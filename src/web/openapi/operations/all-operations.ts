@@ -1,4 +1,5 @@
 import type { Operation, OperationGroup } from '../operation.js';
+import { PAGE_ROUTES } from '../page-routes.js';
 import { moderatorOperations } from './moderator-operations.js';
 import { ownerOperations } from './owner-operations.js';
 import { readerOperations } from './reader-operations.js';
@@ -11,9 +12,6 @@ export const OPERATION_GROUPS: readonly OperationGroup[] = [
   ownerOperations,
   serviceOperations,
 ];
-
-/** Routes for people, or parts of pages: no program calls them, and the description leaves them out. */
-export const PAGE_ROUTES: readonly string[] = ['GET /docs', 'GET /docs/style.css'];
 
 export function findOperation(route: string): { readonly tag: string; readonly operation: Operation } | null {
   const group = OPERATION_GROUPS.find(({ operations }) => route in operations);

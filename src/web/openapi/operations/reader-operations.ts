@@ -1,7 +1,8 @@
 import { SubmitCommentDto } from '../../../intake/submit-comment.dto.js';
 import { answers, JSON_TYPE, type Answer, type Operation, type OperationGroup } from '../operation.js';
 import { ASKED_ARTICLES, IDEMPOTENCY_KEY, IF_NONE_MATCH, ORIGIN, PAGE, SORTED_PAGE } from '../parameters.js';
-import { object, ref, text, type Schema } from '../schema.js';
+import { ref, type Schema } from '../schema.js';
+import { submissionForm } from '../submission-form.js';
 
 const SITE = '/v1/sites/{site}';
 const ARTICLE = `${SITE}/articles/{article}`;
@@ -38,25 +39,6 @@ function feeds(
   });
 }
 
-const formField = (description: string, example: string): Schema => text(description, example);
-
-const SUBMISSION_FORM = object(
-  {
-    name: formField('The author’s name; 1 to 100 characters.', 'Ada Lovelace'),
-    email: formField('Never published.', 'ada@analytical.org'),
-    body: formField('The comment; 1 to 10,000 characters.', 'I agree with the second paragraph.'),
-    'url?': formField('The author’s page.', 'https://analytical.example/ada'),
-    'parentId?': formField('The comment it answers.', '019ab7c2-7d1e-7c43-9d39-3a1f0c5e2b77'),
-    'articleUrl?': formField('Where the page is.', 'https://blog.example/small'),
-    'articleTitle?': formField('Its title.', 'Small is beautiful'),
-    'language?': formField('As in HTML.', 'en'),
-    'formToken?': formField('From `GET …/form`.', 'AAABm2c1…'),
-    'website?': formField('The honeypot: leave it empty and hide it from people.', ''),
-    'redirect?': formField('Where the reader goes next: a page of a registered origin.', 'https://blog.example/small'),
-  },
-  'Empty fields count as left out.',
-);
-
 export const readerOperations: OperationGroup = {
   tag: 'Readers',
   description: 'Submitting a comment and reading what is published. No credentials; every page may read.',
@@ -74,7 +56,7 @@ export const readerOperations: OperationGroup = {
       scope: 'comments:write',
       body: {
         dto: SubmitCommentDto,
-        others: { 'application/x-www-form-urlencoded': { schema: { ...SUBMISSION_FORM, additionalProperties: true } } },
+        others: { 'application/x-www-form-urlencoded': { schema: submissionForm() } },
       },
       answers: {
         202: answers('Submission', 'Stored. Not published yet.', [

@@ -68,7 +68,7 @@ export const readerSchemas: Readonly<Record<string, Schema>> = {
     },
   }),
   JsonFeedItem: object({
-    id: text('A tag URI that never changes.', 'tag:comments.example,2026:blog/019ab7c2-7d1e-7c43-9d39-3a1f0c5e2b77'),
+    id: text('A URN that never changes.', 'urn:uuid:019ab7c2-7d1e-7c43-9d39-3a1f0c5e2b77'),
     'url?': webUrl('The comment on its page.', 'https://blog.example/small#comment-019ab7c2'),
     'title?': text('Title of the item.', 'Small is beautiful'),
     content_html: text('The text as safe HTML.', '<p>I agree with the second paragraph.</p>'),
@@ -96,7 +96,10 @@ export const readerSchemas: Readonly<Record<string, Schema>> = {
       title: text('Title of the article or name of the site.', 'Small is beautiful'),
       'home_page_url?': webUrl('The article’s page.', 'https://blog.example/small'),
       feed_url: webUrl('This feed.', 'https://comments.example/v1/sites/blog/feed.json'),
-      'next_url?': webUrl('The page with older comments.', 'https://comments.example/v1/sites/blog/feed.json?cursor=q83vEjRWeJCrze8SNFZ4kA'),
+      'next_url?': webUrl(
+        'The page with older comments.',
+        'https://comments.example/v1/sites/blog/feed.json?cursor=q83vEjRWeJCrze8SNFZ4kA',
+      ),
       items: list(ref('JsonFeedItem'), 'Newest first.'),
     },
     'JSON Feed 1.1.',
