@@ -51,7 +51,7 @@ export const readerOperations: OperationGroup = {
         'A page must come from one of the site’s origins; a program without `Origin` may always post. Without an ' +
         '`Idempotency-Key` the same comment within 60 seconds counts as the same request. A form is answered by a ' +
         'redirect, so that it works without JavaScript; other fields of a form are ignored. An API key with ' +
-        '`comments:write` is exempt from the limit per address.',
+        '`comments:write` is exempt from the limits.',
       parameters: [IDEMPOTENCY_KEY, ORIGIN],
       scope: 'comments:write',
       body: {
