@@ -39,6 +39,8 @@ export function contractOf(serviceUrl: string): Promise<Contract> {
     async (answer) => new Contract((await answer.json()) as OpenApiDocument),
   );
   contracts.set(serviceUrl, read);
+  // A process that is just being killed says nothing; the next may.
+  read.catch(() => contracts.delete(serviceUrl));
   return read;
 }
 
