@@ -11,6 +11,7 @@ import { PlatformModule, type Platform } from './platform/platform.module.js';
 import { PublishingModule } from './publishing/publishing.module.js';
 import { ScreeningProcessorModule } from './screening/screening-processor.module.js';
 import { SitesModule } from './sites/sites.module.js';
+import { OpenapiModule } from './web/openapi/openapi.module.js';
 import { WebModule } from './web/web.module.js';
 
 const WEB = [
@@ -21,6 +22,7 @@ const WEB = [
   ModerationModule,
   PublishingModule,
   AdministrationModule,
+  OpenapiModule,
   WebModule,
 ];
 const WORKER = [ScreeningProcessorModule];

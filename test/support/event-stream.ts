@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
+import { contractOf, type Contract } from './contract.js';
 import { waitUntil } from './wait-until.js';
 
 export interface StreamedEvent {
@@ -16,7 +17,13 @@ export class EventStream {
   readonly events: StreamedEvent[] = [];
   #rest = '';
 
-  private constructor(readonly response: IncomingMessage) {
+  /** What an event breaks in the contract of /openapi.json. */
+  readonly faults: string[] = [];
+
+  private constructor(
+    readonly response: IncomingMessage,
+    private readonly contract: Contract,
+  ) {
     response.setEncoding('utf8');
     response.on('data', (text: string) => {
       this.#take(text);
@@ -26,16 +33,27 @@ export class EventStream {
   }
 
   static async open(url: string, headers: Record<string, string>): Promise<EventStream> {
+    const { origin, pathname, search } = new URL(url);
+    const contract = await contractOf(origin);
     const asked = request(url, { headers, agent: false });
     asked.end();
     const [response] = (await once(asked, 'response')) as [IncomingMessage];
-    return new EventStream(response);
+    const exchange = {
+      method: 'GET',
+      path: pathname + search,
+      sent: { headers: new Headers(headers), body: undefined },
+    };
+    const answered = new Headers(response.headers as Record<string, string>);
+    const { statusCode: status = 0 } = response;
+    if (status === 200) contract.check({ ...exchange, status, headers: answered, text: 'a stream' });
+    return new EventStream(response, contract);
   }
 
   async waitFor(count: number): Promise<readonly StreamedEvent[]> {
     await waitUntil(() => this.events.length >= count, `${count} events come`).catch((error: unknown) => {
       throw new Error(`Only ${this.events.length} of ${count} events came.`, { cause: error });
     });
+    if (this.faults.length > 0) throw new Error(`An event breaks the contract: ${this.faults.join(', ')}`);
     return this.events;
   }
 
@@ -53,6 +71,8 @@ export class EventStream {
       const data = fields.get('data');
       if (data === undefined) continue;
       const parsed = JSON.parse(data) as StreamedEvent['data'];
+      const name = fields.get('event') ?? 'message';
+      if (name !== 'reset') this.faults.push(...this.contract.faultsAt('/components/schemas/QueueChange', parsed));
       this.events.push({ id: fields.get('id') ?? '', event: fields.get('event') ?? 'message', data: parsed });
     }
   }

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { request as httpRequest, type Agent, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
+import { contractOf } from './contract.js';
 import type { Answer } from './test-client.js';
 
 /* Requests that `fetch` would tidy up: a path with dots, a `Host` of our own, bytes that are no HTTP. */
@@ -29,7 +30,10 @@ export async function rawRequest(
   for (const [name, values] of Object.entries(response.headersDistinct)) {
     for (const value of values ?? []) answered.append(name, value);
   }
-  return { status: response.statusCode ?? 0, headers: answered, text, body: parse(text) };
+  const status = response.statusCode ?? 0;
+  const sent = { headers: new Headers(headers), body: body === undefined ? undefined : Buffer.from(body).toString() };
+  (await contractOf(url)).check({ method, path, sent, status, headers: answered, text });
+  return { status, headers: answered, text, body: parse(text) };
 }
 
 /** What the service answers to these bytes, until it closes the connection. */

@@ -1,4 +1,8 @@
-/* A small HTTP client for tests: JSON in, status, headers and JSON out; it remembers a cookie or an API key. */
+/*
+ * A small HTTP client for tests: JSON in, status, headers and JSON out; it remembers a cookie or an API key. Every
+ * exchange must be as /openapi.json says.
+ */
+import { contractOf, type Exchange } from './contract.js';
 
 export interface Answer<Body = Record<string, unknown>> {
   readonly status: number;
@@ -27,18 +31,31 @@ export class TestClient {
     headers: Record<string, string> = {},
   ): Promise<Answer<Body>> {
     const isRaw = typeof body === 'string' || body instanceof Uint8Array || body instanceof URLSearchParams;
+    const sentHeaders = {
+      ...this.credentials,
+      ...(body !== undefined && !(body instanceof URLSearchParams) && { 'content-type': 'application/json' }),
+      ...headers,
+    };
+    const sentBody = body === undefined || isRaw ? (body as string | undefined) : JSON.stringify(body);
     const response = await fetch(this.url + path, {
       method,
       redirect: 'manual',
-      headers: {
-        ...this.credentials,
-        ...(body !== undefined && !(body instanceof URLSearchParams) && { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      ...(body !== undefined && { body: isRaw ? (body as string) : JSON.stringify(body) }),
+      headers: sentHeaders,
+      ...(sentBody !== undefined && { body: sentBody }),
     });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, text, body: parse(text) as Body };
+    const { status } = response;
+    const sent = describeSent(sentHeaders, sentBody);
+    const { pathname, search } = new URL(this.url + path);
+    (await contractOf(this.url)).check({
+      method,
+      path: pathname + search,
+      sent,
+      status,
+      headers: response.headers,
+      text,
+    });
+    return { status, headers: response.headers, text, body: parse(text) as Body };
   }
 
   get<Body = Record<string, unknown>>(path: string, headers?: Record<string, string>): Promise<Answer<Body>> {
@@ -79,6 +96,15 @@ export class TestClient {
   withKey(key: string): TestClient {
     return new TestClient(this.url, { authorization: `Bearer ${key}` });
   }
+}
+
+function describeSent(headers: Record<string, string>, body: unknown): Exchange['sent'] {
+  const form = 'application/x-www-form-urlencoded';
+  if (body instanceof URLSearchParams) {
+    return { headers: new Headers({ 'content-type': form, ...headers }), body: body.toString() };
+  }
+  const text = body instanceof Uint8Array ? Buffer.from(body).toString() : (body as string | undefined);
+  return { headers: new Headers(headers), body: text };
 }
 
 function parse(text: string): unknown {

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { readSettings } from '../../src/platform/config/read-settings.js';
 import { makeLogger, type Logger } from '../../src/platform/logging/logger.js';
 import { startService, type RunningService } from '../../src/start.js';
+import { contractOf } from './contract.js';
 import { TestClient } from './test-client.js';
 import { openTestDatabase, type TestDatabase } from './test-database.js';
 
@@ -42,6 +43,8 @@ export async function startTestService(
   const running = await start({});
   const url = running.url ?? '';
   const anonymous = new TestClient(url);
+  // Read before the story begins, whose first request would seem slow otherwise.
+  if (running.url !== null) await contractOf(url);
   return {
     url,
     database,

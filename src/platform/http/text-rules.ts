@@ -11,6 +11,7 @@ export function CodePoints(least: number, most: number, options?: ValidationOpti
   return ValidateBy(
     {
       name: 'length',
+      constraints: [least, most],
       validator: {
         validate: (value: unknown) =>
           typeof value === 'string' && codePointLength(value) >= least && codePointLength(value) <= most,

@@ -4,6 +4,7 @@ import type { Rule } from '../rule.js';
 
 const CATALOGUE = 'src/platform/problem/problem-catalogue.ts';
 const PAPER = 'docs/problems.md';
+const DESCRIPTION = 'src/web/openapi/';
 
 interface CatalogueEntry {
   readonly code: string;
@@ -40,7 +41,8 @@ function literal(node: ts.Expression): string {
 export const problemsUsed: Rule = {
   title: 'uses every problem of the catalogue',
   check: (house) => {
-    const elsewhere = house.code.filter(({ path }) => path !== CATALOGUE);
+    // To describe a problem is not to have it.
+    const elsewhere = house.code.filter(({ path }) => path !== CATALOGUE && !path.startsWith(DESCRIPTION));
     const used = new Set(elsewhere.flatMap((file) => file.all(ts.isStringLiteral).map(({ text }) => text)));
     return readCatalogue(house)
       .filter(({ code }) => !used.has(code))
@@ -50,6 +52,14 @@ export const problemsUsed: Rule = {
     {
       of: 'one that only a comment speaks of',
       texts: { [CATALOGUE]: "const PROBLEMS = { 'no-tea': { status: 418 } } as const;", 'src/a.ts': "// 'no-tea'" },
+      fault: `${CATALOGUE} lists no-tea, which nobody uses`,
+    },
+    {
+      of: 'one that only the description speaks of',
+      texts: {
+        [CATALOGUE]: "const PROBLEMS = { 'no-tea': { status: 418 } } as const;",
+        'src/web/openapi/a.ts': "const CODES = ['no-tea'];",
+      },
       fault: `${CATALOGUE} lists no-tea, which nobody uses`,
     },
   ],

@@ -1,0 +1,93 @@
+// What the members of the bodies mean, for people; what they may be stands in the DTO classes. One example of each.
+
+export interface InputNotes {
+  readonly members: Readonly<Record<string, string>>;
+  readonly example?: unknown;
+}
+
+const ID = '019ab7c2-7d1e-7c43-9d39-3a1f0c5e2b77';
+
+export const INPUT_NOTES: Readonly<Record<string, InputNotes>> = {
+  SubmitCommentInput: {
+    members: {
+      body: 'The comment, in Markdown without images and raw HTML.',
+      parentId: 'The comment it answers: a published one of the same article.',
+      articleUrl: 'Where the page is, for feeds and moderators. A web address or nothing.',
+      articleTitle: 'Its title, likewise.',
+      language: 'The language of the page, as in HTML.',
+      formToken: 'From `GET …/form`: how long the writing took.',
+      website: 'The honeypot: a field that people do not see. Filled, it speaks for spam; its content is not kept.',
+    },
+    example: {
+      author: { name: 'Ada Lovelace', email: 'ada@analytical.org' },
+      body: 'I agree with the second paragraph.',
+      articleUrl: 'https://blog.example/small',
+      articleTitle: 'Small is beautiful',
+    },
+  },
+  AuthorInput: {
+    members: {
+      name: 'Published with the comment.',
+      email: 'Never published. Checked for its form; at most 254 octets.',
+      url: 'Published with the comment. A web address or nothing.',
+    },
+  },
+  SignInInput: {
+    members: { email: 'Of the account.', password: 'Of the account.' },
+    example: { email: 'grace@blog.example', password: 'correct horse battery' },
+  },
+  DecisionInput: {
+    members: {
+      version: 'The version one saw; if the comment has moved on since, it is 412.',
+      reason: 'For the author: the receipt of a rejected comment shows it.',
+      note: 'For colleagues only.',
+    },
+    example: { version: 2, note: 'A regular since 2019.' },
+  },
+  BulkDecisionInput: {
+    members: { action: 'What to do.', ids: 'With which comments; each once.', reason: 'For their authors.' },
+    example: { action: 'spam', ids: [ID] },
+  },
+  MakeSiteInput: {
+    members: {
+      key: 'Stands in every address of the site, and cannot be changed.',
+      name: 'For people. The key, unless given.',
+      origins: 'The pages that may post: `https://blog.example`; `https://*.blog.example` stands for one label.',
+    },
+    example: { key: 'blog', name: 'The Blog', origins: ['https://blog.example'] },
+  },
+  ChangeSiteInput: {
+    members: {
+      name: 'For people.',
+      origins: 'All of the pages that may post: the list replaces the one before.',
+    },
+    example: { settings: { moderation: 'new-authors', closeAfterDays: 30 } },
+  },
+  SiteSettingsInput: {
+    members: {
+      moderation: 'Which comments that are no clear spam a person must still see.',
+      publishOnApproval: 'Whether what is approved is published at once.',
+      closeAfterDays: 'Days after which an article takes no new comments; null: never.',
+      maxDepth: 'How deep replies nest; deeper ones stand beside their parent.',
+      blockedWords: 'Words and phrases that make a comment suspicious on this site.',
+    },
+  },
+  ThresholdsInput: {
+    members: {
+      hold: 'Probability of spam from which a comment is held for a person; at most `spam`.',
+      spam: 'Probability from which it is put away as spam.',
+    },
+  },
+  ChangeArticleInput: {
+    members: {
+      open: 'Whether it takes comments.',
+      title: 'Its title; null takes it away.',
+      url: 'Where the page is; null takes it away.',
+    },
+    example: { open: false },
+  },
+  MakeApiKeyInput: {
+    members: { name: 'Which program gets it.', scopes: 'What it may do; each once.' },
+    example: { name: 'static site builder', scopes: ['moderation:read', 'moderation:write'] },
+  },
+};

@@ -1,0 +1,110 @@
+import { answers, type Operation, type OperationGroup } from '../operation.js';
+import { LAST_EVENT_ID, ONE_ARTICLE, QUEUE_FILTERS } from '../parameters.js';
+
+const SITE = '/v1/sites/{site}';
+const MODERATION = `${SITE}/moderation`;
+const COMMENT = `${SITE}/articles/{article}/comments/{id}`;
+
+/** What each decision does, by its path. */
+const DECISIONS: Readonly<Record<string, { summary: string; description: string }>> = {
+  approve: {
+    summary: 'Approve a comment',
+    description: 'It is published when the site’s `publishOnApproval` is on, else approved.',
+  },
+  reject: { summary: 'Reject a comment', description: 'Its author reads that it was declined, with the reason.' },
+  publish: { summary: 'Publish a comment', description: 'Readers see it, whatever `publishOnApproval` says.' },
+  unpublish: { summary: 'Take a comment back', description: 'It stays approved; readers see it no more.' },
+  spam: {
+    summary: 'Put a comment away as spam',
+    description: 'It is kept for 30 days, unless the operator chose otherwise.',
+  },
+  restore: { summary: 'Put a comment back into the queue', description: 'Out of spam, or of any other decision.' },
+  undo: {
+    summary: 'Undo the last decision on a comment',
+    description: 'Back to the status before a person’s decision, if nothing came after it.',
+  },
+};
+
+const RULES =
+  ' In force already: nothing changes, and it is no error, even with an old version. Else an old `version` is 412, and ' +
+  'a move that is not possible from its status is 409.';
+
+function decision(id: string, { summary, description }: { summary: string; description: string }): Operation {
+  return {
+    id,
+    summary,
+    description: description + RULES,
+    answers: { 200: answers('QueueItem', 'The comment as it is now.') },
+    problems: ['comment-not-found', 'version-conflict', 'move-refused', ...(id === 'undoDecision' ? UNDO : [])],
+  };
+}
+
+const UNDO = ['nothing-to-undo'] as const;
+
+const decisions = Object.entries(DECISIONS).map(([action, words]): [string, Operation] => [
+  `POST ${COMMENT}/${action}`,
+  decision(action === 'undo' ? 'undoDecision' : `${action}Comment`, words),
+]);
+
+export const moderatorOperations: OperationGroup = {
+  tag: 'Moderators',
+  description: 'The queue of a site: what waits and why, decisions, and news of what changes.',
+  operations: {
+    [`GET ${MODERATION}/comments`]: {
+      id: 'listQueue',
+      summary: 'List the queue of a site',
+      parameters: [ONE_ARTICLE, ...QUEUE_FILTERS],
+      answers: { 200: answers('QueuePage', 'One page of it.') },
+    },
+    [`GET ${SITE}/articles/{article}/moderation/comments`]: {
+      id: 'listArticleQueue',
+      summary: 'List the queue of one article',
+      parameters: QUEUE_FILTERS,
+      answers: { 200: answers('QueuePage', 'One page of it; empty for an article nobody has commented on.') },
+    },
+    [`GET ${MODERATION}/comments/{id}`]: {
+      id: 'readComment',
+      summary: 'Read one comment with its history',
+      answers: { 200: answers('CommentDetail', 'The comment, and every move it made.') },
+      problems: ['comment-not-found'],
+    },
+    [`GET ${MODERATION}/summary`]: {
+      id: 'summariseQueue',
+      summary: 'See how the queue stands',
+      answers: { 200: answers('Summary', 'Counts by status, the longest wait, decisions today.') },
+    },
+    [`GET ${MODERATION}/events`]: {
+      id: 'followQueue',
+      summary: 'Follow what enters, leaves and changes in the queue',
+      description:
+        'Server-sent events: `entered`, `left` and `changed` carry a `QueueChange` as data, in the order in which it ' +
+        'happened; `reset` says that something may have been missed: load the list again. The stream ends after ten ' +
+        'minutes; a browser comes back by itself and gets what it missed by `Last-Event-ID`.',
+      parameters: [LAST_EVENT_ID],
+      answers: {
+        200: {
+          description: 'A stream that stays open.',
+          content: {
+            'text/event-stream': {
+              schema: { type: 'string' },
+              example:
+                'id: 42\nevent: entered\ndata: {"id":"019ab7c2-7d1e-7c43-9d39-3a1f0c5e2b77","from":"received",…}\n\n',
+            },
+          },
+          headers: ['Cache-Control'],
+        },
+      },
+    },
+    [`POST ${MODERATION}/decisions`]: {
+      id: 'decideMany',
+      summary: 'Decide on up to 500 comments at once',
+      description: 'Each is decided by itself: one that cannot be is answered with its code, the others are done.',
+      answers: { 200: answers('BulkResults', 'What became of each, in the order asked.') },
+    },
+    ...Object.fromEntries(decisions),
+    [`DELETE ${COMMENT}`]: decision('deleteComment', {
+      summary: 'Delete a comment',
+      description: 'Text, name, address and IP are erased for good; replies stay where they are.',
+    }),
+  },
+};

@@ -1,0 +1,102 @@
+import { COMMENT_STATUSES } from '../../comments/comment-status.js';
+import type { ProblemCode } from '../../platform/problem/problem-catalogue.js';
+import type { Parameter } from './operation.js';
+import type { Schema } from './schema.js';
+
+interface PathParameter {
+  readonly description: string;
+  readonly schema: Schema;
+  /** What is answered when it names nothing. */
+  readonly problem?: ProblemCode;
+}
+
+/** The names that stand in paths. A new name in a path takes its meaning here. */
+export const PATH_PARAMETERS: Readonly<Record<string, PathParameter>> = {
+  site: {
+    description: 'Key of the site.',
+    schema: { type: 'string', pattern: '^[a-z0-9][a-z0-9-]{0,62}$', examples: ['blog'] },
+    problem: 'site-not-found',
+  },
+  article: {
+    description: 'The site’s own key for the page, percent-encoded; any Unicode text without control characters.',
+    schema: { type: 'string', minLength: 1, maxLength: 512, examples: ['/2026/01/small-is-beautiful'] },
+  },
+  id: {
+    description: 'Id of the comment.',
+    schema: { type: 'string', format: 'uuid', examples: ['019ab7c2-7d1e-7c43-9d39-3a1f0c5e2b77'] },
+  },
+  key: {
+    description: 'Id of the API key (not the key itself).',
+    schema: { type: 'string', format: 'uuid', examples: ['019ab7c2-9a40-7e10-8c52-5d0f6a1b2c3d'] },
+    problem: 'api-key-not-found',
+  },
+  receipt: {
+    description: 'The receipt as it was given.',
+    schema: { type: 'string', examples: ['PzPq0nR2mFh4uJ0b1kqV3mYy7cK2mX9wQ1tZs5aL8dE'] },
+    problem: 'receipt-not-found',
+  },
+};
+
+const query = (name: string, description: string, schema: Schema): Parameter => {
+  return { name, in: 'query', description, schema };
+};
+
+const limit = query('limit', 'Items on a page.', { type: 'integer', minimum: 1, maximum: 100, default: 50 });
+const cursor = query('cursor', 'Where the page begins: `nextCursor` of the page before it, with the same filters.', {
+  type: 'string',
+  examples: ['q83vEjRWeJCrze8SNFZ4kA'],
+});
+const sort = query('sort', 'Which come first.', { type: 'string', enum: ['oldest', 'newest'], default: 'oldest' });
+
+/** Of every list. */
+export const PAGE: readonly Parameter[] = [limit, cursor];
+export const SORTED_PAGE: readonly Parameter[] = [sort, ...PAGE];
+
+/** What a moderator may ask of the queue, but for the article, which may stand in the path. */
+export const QUEUE_FILTERS: readonly Parameter[] = [
+  query('status', 'Which comments.', { type: 'string', enum: COMMENT_STATUSES, default: 'pending' }),
+  query('q', 'Text anywhere in body, name or address.', { type: 'string', maxLength: 200, examples: ['paragraph'] }),
+  query('reason', 'Name of a signal that the verdict holds.', { type: 'string', examples: ['link-count'] }),
+  ...SORTED_PAGE,
+];
+
+export const ONE_ARTICLE = query('article', 'Key of an article: only its comments.', {
+  type: 'string',
+  examples: ['/2026/01/small-is-beautiful'],
+});
+
+export const ASKED_ARTICLES: Parameter = {
+  ...query('article', 'Key of an article; given once for each: `article=a&article=b`.', {
+    type: 'array',
+    items: { type: 'string', minLength: 1, maxLength: 512 },
+    minItems: 1,
+    maxItems: 100,
+    examples: [['/2026/01/small-is-beautiful', '/about']],
+  }),
+  required: true,
+};
+
+const header = (name: string, description: string, schema: Schema): Parameter => {
+  return { name, in: 'header', description, schema };
+};
+
+export const IF_NONE_MATCH = header('If-None-Match', 'The `ETag` one has: 304 while nothing has changed.', {
+  type: 'string',
+  examples: ['"q83vEjRWeJCrze8SNFZ4kA"'],
+});
+
+export const IDEMPOTENCY_KEY = header(
+  'Idempotency-Key',
+  'Makes it safe to send again: for 24 hours the same key with the same body gives the same answer. Quoted or bare.',
+  { type: 'string', minLength: 1, pattern: '^[\\x20-\\x7e]+$', examples: ['8e03978e-40d5-43dd-bc93-6894a57f9324'] },
+);
+
+export const LAST_EVENT_ID = header('Last-Event-ID', 'Id of the last event one has: what was missed comes first.', {
+  type: 'string',
+  examples: ['41'],
+});
+
+export const ORIGIN = header('Origin', 'Set by browsers. One of the site’s origins, or the service itself.', {
+  type: 'string',
+  examples: ['https://blog.example'],
+});

@@ -1,0 +1,115 @@
+import { COMMENT_STATUSES, DECISIONS } from '../../../comments/comment-status.js';
+import { ROLES } from '../../../platform/http/access.js';
+import { choice, count, flag, id, list, nullable, object, page, ref, text, time, type Schema } from '../schema.js';
+import { webUrl } from './reader-schemas.js';
+
+const ACTIONS = ['submit', 'screening', ...DECISIONS];
+/** Why one of many decisions was not carried out. */
+const RULINGS = ['comment-not-found', 'move-refused', 'nothing-to-undo', 'version-conflict'];
+
+const queueItem: Readonly<Record<string, Schema>> = {
+  id: id('The comment.'),
+  status: ref('CommentStatus'),
+  version: count('Grows with every change. Send it with a decision to notice a colleague’s.', 2, { minimum: 1 }),
+  body: text('The text as it was typed; empty once deleted.', 'I agree with the second paragraph.'),
+  html: text('The text as safe HTML.', '<p>I agree with the second paragraph.</p>'),
+  author: object({
+    name: text('As it was typed; empty once deleted.', 'Ada Lovelace'),
+    email: text('Never shown to readers; empty once deleted.', 'ada@analytical.org'),
+    url: nullable(webUrl('The author’s page.', 'https://analytical.example/ada')),
+  }),
+  authorHistory: ref('AuthorHistory'),
+  article: object({
+    key: text('The site’s own key for the page.', '/2026/01/small-is-beautiful'),
+    url: nullable(webUrl('Where the page is.', 'https://blog.example/2026/01/small-is-beautiful')),
+    title: nullable(text('Its title.', 'Small is beautiful')),
+  }),
+  parentId: nullable(id('The comment it answers.')),
+  language: nullable(text('As the page said it.', 'en')),
+  submittedAt: time('When it was sent.'),
+  publishedAt: nullable(time('When readers could see it first.')),
+  verdict: { anyOf: [ref('Verdict'), { type: 'null' }], description: 'Null until it was screened.' },
+};
+
+/** What a moderator sees. */
+export const moderatorSchemas: Readonly<Record<string, Schema>> = {
+  CommentStatus: choice(COMMENT_STATUSES, 'Where a comment is in its life.', 'pending'),
+  Signal: object({
+    name: text('Stable name of the reason; the queue can be filtered by it.', 'link-count'),
+    weight: {
+      type: 'number',
+      description: 'Log-odds: positive speaks for spam, negative against.',
+      examples: [1.5],
+    },
+    why: text('A sentence with the facts that were found.', 'It has 4 links.'),
+  }),
+  Verdict: object({
+    label: choice(['ham', 'unsure', 'spam'], 'What the screening takes it for.', 'unsure'),
+    probability: { type: 'number', minimum: 0, maximum: 1, description: 'Of being spam.', examples: [0.62] },
+    signals: list(ref('Signal'), 'Every reason, the heaviest first.'),
+  }),
+  AuthorHistory: object(
+    Object.fromEntries(
+      ['published', 'approved', 'pending', 'spam', 'rejected'].map((status) => [
+        status,
+        count(`Others of this author that are ${status}.`, status === 'published' ? 3 : 0, { maximum: 100 }),
+      ]),
+    ),
+    'What else this address wrote on the site; each count stops at 100.',
+  ),
+  QueueItem: object(queueItem, 'One comment as a moderator sees it.'),
+  QueuePage: page(ref('QueueItem')),
+  CommentEvent: object({
+    from: { anyOf: [ref('CommentStatus'), { type: 'null' }], description: 'Null for the arrival.' },
+    to: ref('CommentStatus'),
+    action: choice(ACTIONS, 'What was done.', 'approve'),
+    at: time('When.'),
+    by: text('Name of the person or key, or what part of the service did it.', 'Grace'),
+    'reason?': text('For the author when a person wrote it, else why the screening put it there.', 'Welcome.'),
+    'note?': text('For colleagues only.', 'A regular since 2019.'),
+  }),
+  CommentDetail: object(
+    { ...queueItem, events: list(ref('CommentEvent'), 'Oldest first.') },
+    'One comment with all that happened to it.',
+  ),
+  Summary: object({
+    counts: object(
+      Object.fromEntries(COMMENT_STATUSES.map((status) => [status, count(`Comments that are ${status}.`, 0)])),
+    ),
+    oldestWaitingAt: nullable(time('When the comment that waits longest was sent; null when nothing waits.')),
+    oldestWaitingSeconds: nullable(count('The same as an age.', 240)),
+    decisionsToday: count('Decisions of people since midnight UTC.', 12),
+  }),
+  BulkResults: object({
+    results: list(
+      {
+        anyOf: [
+          object({ id: id('The comment.'), status: ref('CommentStatus'), version: count('Its version now.', 3) }),
+          object({ id: id('The comment.'), code: choice(RULINGS, 'Why nothing was done.') }),
+        ],
+      },
+      'In the order asked.',
+    ),
+  }),
+  QueueChange: object(
+    {
+      id: id('The comment.'),
+      from: text('Its status before.', 'received'),
+      status: text('Its status now; `purged` when it is gone for good.', 'pending'),
+      version: count('Its version now.', 2),
+    },
+    'The data of the events `entered`, `left` and `changed`.',
+  ),
+  Person: object({
+    account: object({
+      id: id('The account.'),
+      email: text('The address one signs in with.', 'grace@blog.example'),
+      name: text('Shown to colleagues.', 'Grace'),
+      isOperator: flag('May do everything on all sites.', false),
+    }),
+    sites: list(
+      object({ key: text('Key of the site.', 'blog'), role: choice(ROLES, 'What they may do there.', 'moderator') }),
+      'Those they are a member of. An operator sees all sites by `GET /v1/sites`.',
+    ),
+  }),
+};
