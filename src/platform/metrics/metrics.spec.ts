@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { QueueDepths } from '../queue/queue-depths.js';
 import { SharedReading } from '../shared-reading.js';
 import { Metrics, type Backlog } from './metrics.js';
@@ -82,5 +83,12 @@ describe('the metrics', () => {
     const text = await metrics.render();
     expect(text).toMatch(/^winnow_database_connections\{state="busy"\} 7$/m);
     expect(text).toMatch(/^winnow_database_connections\{state="awaited"\} 4$/m);
+  });
+
+  it('are all explained to the operator', async () => {
+    const guide = readFileSync(new URL('../../../docs/operators.md', import.meta.url), 'utf8');
+    const names = [...(await make().metrics.render()).matchAll(/^# TYPE (winnow_\w+)/gm)].map(([, name = '']) => name);
+    expect(names.length).toBeGreaterThan(10);
+    expect(names.filter((name) => !guide.includes(`\`${name}`))).toEqual([]);
   });
 });
