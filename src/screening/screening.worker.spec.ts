@@ -23,11 +23,16 @@ class DeafBackend {
 class BusySweep {
   brought = 0;
   isBroken = false;
+  isQueueThere = false;
   retired = 0;
 
   bringOverdue(): Promise<number> {
     if (this.isBroken) return Promise.reject(new Error('the database is away'));
     return Promise.resolve(this.brought++ % 12 === 0 ? 3 : 0);
+  }
+
+  isQueueAnswering(): Promise<boolean> {
+    return Promise.resolve(this.isQueueThere);
   }
 
   retire(): Promise<void> {
@@ -42,6 +47,7 @@ interface Stage {
   readonly sweep: BusySweep;
   readonly ended: string[];
   readonly told: string[];
+  readonly signs: HealthSigns;
 }
 
 function setUp(): Stage {
@@ -51,6 +57,7 @@ function setUp(): Stage {
   const ended: string[] = [];
   const told: string[] = [];
   const fatal = new Fatal();
+  const signs = new HealthSigns();
   fatal.onExit((why) => ended.push(why));
   const log = { report: (error: Error) => told.push(error.message) };
   const job = { run: () => Promise.resolve(0) };
@@ -59,9 +66,9 @@ function setUp(): Stage {
     sweep as unknown as SweepJob,
     backend as unknown as QueueBackend,
     readSettings({}),
-    { log: log as unknown as QueueLogger, fatal, signs: new HealthSigns() },
+    { log: log as unknown as QueueLogger, fatal, signs },
   );
-  return { worker, backend, sweep, ended, told };
+  return { worker, backend, sweep, ended, told, signs };
 }
 
 async function pass(minutes: number): Promise<void> {
@@ -88,6 +95,19 @@ describe('ScreeningWorker', () => {
     worker.onApplicationBootstrap();
     await pass(10);
     expect(ended).toEqual([]);
+    await worker.beforeApplicationShutdown();
+  });
+
+  it('shows that it waits for the queue, or that it is stuck although the queue is there', async () => {
+    const { worker, sweep, signs } = setUp();
+    worker.onApplicationBootstrap();
+    await pass(0.5);
+    expect(signs.screening).toBe('ok');
+    await pass(1);
+    expect(signs.screening).toBe('waiting');
+    sweep.isQueueThere = true;
+    await pass(1.5);
+    expect(signs.screening).toBe('stuck');
     await worker.beforeApplicationShutdown();
   });
 
