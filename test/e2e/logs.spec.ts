@@ -28,8 +28,8 @@ class Lines {
       .map((line) => JSON.parse(line) as Line);
   }
 
-  async of(requestId: string | null): Promise<Line[]> {
-    const found = (): Line[] => this.all.filter((line) => line.requestId === requestId);
+  async of(requestId: string | null, msg = 'request'): Promise<Line[]> {
+    const found = (): Line[] => this.all.filter((line) => line.requestId === requestId && line.msg === msg);
     await waitUntil(() => found().length > 0, `a line of the request ${requestId ?? '?'}`);
     return found();
   }
@@ -65,6 +65,18 @@ describe('the log at info', () => {
         site: 'demo',
         commentId: answer.body.id,
         status: 202,
+        ms: expect.any(Number) as number,
+      }),
+    ]);
+  });
+
+  it('has the line of the worker that judged it under the same id, with the verdict and where it went', async () => {
+    const answer = await service.anonymous.comment('demo', '/followed');
+    expect(await lines.of(answer.headers.get('x-request-id'), 'screened')).toEqual([
+      expect.objectContaining({
+        commentId: answer.body.id,
+        verdict: expect.stringMatching(/^(ham|unsure|spam)$/) as string,
+        to: 'pending',
         ms: expect.any(Number) as number,
       }),
     ]);

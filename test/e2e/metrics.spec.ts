@@ -57,6 +57,31 @@ describe('/metrics', () => {
     }
   });
 
+  it('counts submissions, batches, verdicts, decisions and public reads as they happen', async () => {
+    const operator = await service.signIn();
+    const site = await TestSite.make(operator, service.anonymous, { key: 'counted' });
+    const { id } = await site.submitSettled('/a');
+    await site.decide(id, 'approve');
+    await site.decide(id, 'approve');
+    const thread = site.articlePath('/a', '/comments');
+    const first = await service.anonymous.get(thread);
+    await service.anonymous.get(thread);
+    await service.anonymous.get(thread, { 'if-none-match': String(first.headers.get('etag')) });
+    const text = await scrape();
+    const value = (name: string): number => Number(text.split(`\nwinnow_${name} `)[1]?.split('\n')[0]);
+    expect(value('submissions_total{outcome="accepted"}')).toBeGreaterThan(0);
+    expect(value('intake_batch_size_sum')).toBe(value('submissions_total{outcome="accepted"}'));
+    expect(value('screening_duration_seconds_count')).toBe(value('submissions_total{outcome="accepted"}'));
+    expect(value('screening_batch_size_count')).toBeGreaterThan(0);
+    const verdicts = ['ham', 'unsure', 'spam'].map((verdict) => value(`screened_total{verdict="${verdict}"}`));
+    expect(verdicts.reduce((sum, count) => sum + count)).toBe(value('submissions_total{outcome="accepted"}'));
+    // In force already the second time: no decision.
+    expect(value('decisions_total{action="approve",by="person"}')).toBe(1);
+    expect(value('ready_answers_total{result="miss"}')).toBeGreaterThan(0);
+    expect(value('ready_answers_total{result="hit"}')).toBeGreaterThan(0);
+    expect(value('ready_answers_total{result="not_modified"}')).toBe(1);
+  });
+
   it('is kept by no cache, in the format of Prometheus', async () => {
     const { headers } = await service.anonymous.get('/metrics');
     expect(headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/);
