@@ -4,10 +4,7 @@ import type { OpenQueue, PackedJob, QueueBackend } from './queue-backend.js';
 const ADD_WITHIN_MS = 5_000;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
-/**
- * Under load the next add begins at least this long after the last: on PostgreSQL an add costs about 15 ms of its SQL
- * whatever it holds, and so does finishing a job, so few large jobs leave the processor to the comments.
- */
+/** Under load the next add begins at least this long after the last: few large jobs leave the processor to the comments. */
 const ADD_EVERY_MS = 100;
 /** What waits for a queue that is down, at most. What falls out is brought back by the sweep. */
 const MOST_WAITING = 20_000;
