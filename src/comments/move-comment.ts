@@ -146,10 +146,9 @@ async function lockComments(
   const wanted = [...new Map(pairs.map((pair) => [pair.id, pair])).values()];
   return manager.query(
     `select c.site_id as "siteId", c.id, c.status, c.version, c.revision, c.article_id as "articleId",
-            a.key as "articleKey"
+            (select a.key from article a where a.site_id = c.site_id and a.id = c.article_id) as "articleKey"
        from unnest($1::uuid[], $2::uuid[]) wanted(site_id, id)
        join comment c on c.site_id = wanted.site_id and c.id = wanted.id
-       join article a on a.site_id = c.site_id and a.id = c.article_id
       order by c.site_id, c.id for no key update of c`,
     [wanted.map(({ siteId }) => siteId), wanted.map(({ id }) => id)],
   );

@@ -49,6 +49,8 @@ const SETTINGS: Readonly<Record<string, string>> = {
   shared_buffers: '128MB',
   max_connections: '60',
   wal_level: 'minimal',
+  // Until its first ANALYZE the planner knows nothing of a table; a new service would wait a minute for it.
+  autovacuum_naptime: '10s',
   max_wal_senders: '0',
   max_wal_size: '512MB',
   jit: 'off',
