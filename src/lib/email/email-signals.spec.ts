@@ -11,6 +11,7 @@ describe('emailSignals', () => {
     ['  ', []],
     ['ana.li', ['email-format']],
     ['ana@mailinator.com', ['disposable-email']],
+    ['ana@gmial.com', []],
     ['info@posteo.de', ['role-email']],
     ['ana@example.com', ['special-use-email']],
     ['test@x.test', ['special-use-email', 'role-email']],

@@ -2,6 +2,7 @@
 // most: a signal is stored, listed and exported where the address itself must not appear.
 import { checkEmailFormat, type Email } from './email-format.js';
 import { emailReputation } from './reputation.js';
+import { suggestEmail } from './typo-suggestion.js';
 
 /** A named, weighted finding. `weight` is in log-odds: positive is more like spam, and weights add up. */
 export interface EmailSignal {
@@ -37,7 +38,8 @@ function reputationSignals(email: Email): EmailSignal[] {
   const { disposable, role, specialUse } = emailReputation(email);
   const domain = email.displayDomain;
   const signals: EmailSignal[] = [];
-  if (disposable) {
+  // `gmial.com` is on the lists, for those who wait there for other people's mail; who types it has slipped.
+  if (disposable && suggestEmail(email) === null) {
     signals.push(signal('disposable-email', `${domain} hands out throw-away addresses that are soon abandoned.`));
   }
   if (specialUse) {
