@@ -27,6 +27,11 @@ export function text(description: string, example: string, more: Schema = {}): S
   return { type: 'string', description, ...more, examples: [example] };
 }
 
+/** A web address as it is stored: normalised, http or https. */
+export function webUrl(description: string, example: string): Schema {
+  return text(description, example, { format: 'uri' });
+}
+
 export function count(description: string, example: number, more: Schema = {}): Schema {
   return { type: 'integer', minimum: 0, description, ...more, examples: [example] };
 }

@@ -16,5 +16,11 @@ export const problemSchemas: Readonly<Record<string, Schema>> = {
     code: text('What programs compare: it never changes its meaning.', 'not-found'),
     requestId: id('Also in `X-Request-Id` and in the log: tell it to the operator.'),
     'errors?': list(ref('FieldFault'), 'Only where members of a body are wrong; at most 50.'),
+    'checks?': {
+      type: 'object',
+      description: 'Only of `/health`: a word for each thing that was looked at.',
+      additionalProperties: { type: 'string' },
+      examples: [{ database: 'silent' }],
+    },
   }),
 };
