@@ -6,6 +6,7 @@ import { cleanUntrusted } from '../../src/platform/http/clean-text.js';
 import type { FieldFault } from '../../src/platform/problem/problem.js';
 import type { DocumentedAnswer, DocumentedOperation, OpenApiDocument } from '../../src/web/openapi/openapi-document.js';
 import { isPageRoute } from '../../src/web/openapi/page-routes.js';
+import type { Schema } from '../../src/web/openapi/schema.js';
 import { isBeyondSchema } from './beyond-schema.js';
 
 export interface Exchange {
@@ -164,7 +165,8 @@ export class Contract {
       const header = this.document.components.headers[$ref.split('/').at(-1) ?? ''];
       const value = headers.get(name);
       if (value === null) return header?.required === true ? [`the header ${name} is missing`] : [];
-      return this.faultsAt(`${$ref.slice(1)}/schema`, numberIfOne(value));
+      const isNumber = (header?.schema as Schema | undefined)?.type === 'integer';
+      return this.faultsAt(`${$ref.slice(1)}/schema`, isNumber ? numberIfOne(value) : value);
     });
   }
 

@@ -30,8 +30,9 @@ export function docsPage(document: OpenApiDocument): Page {
   const calls = callsOf(document);
   const sections = tags.map(({ name, description }) => {
     const own = calls.filter(({ operation }) => operation.tags.includes(name));
-    return html`<section aria-labelledby="tag-${name}">
-      <h2 id="tag-${name}">${name}</h2>
+    const id = `tag-${name.replaceAll(' ', '-')}`;
+    return html`<section aria-labelledby="${id}">
+      <h2 id="${id}">${name}</h2>
       <p>${sentence(description)}</p>
       ${own.map((call) => renderCall(call, document))}
     </section>`;

@@ -1,6 +1,10 @@
 // Short words for JSON Schema 2020-12, so that a table of schemas reads like the answer it describes.
+import { HARMLESS } from '../../platform/http/request-id.js';
 
 export type Schema = Readonly<Record<string, unknown>>;
+
+/** Ours is a UUID; a trusted proxy may send another. */
+export const REQUEST_ID: Schema = { type: 'string', pattern: HARMLESS.source };
 
 /** A schema of `components`, with a sentence of its own where it stands. */
 export function ref(name: string, description?: string): Schema {

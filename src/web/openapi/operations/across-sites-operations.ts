@@ -38,7 +38,7 @@ export const acrossSitesOperations: OperationGroup = {
       description:
         'Server-sent events: `entered`, `left` and `changed` carry a `QueueChangeOfSite`. Nothing is replayed: who ' +
         'comes back with `Last-Event-ID` gets `reset`, and loads the list again. The stream ends after ten minutes.',
-      parameters: [SOME_SITES, LAST_EVENT_ID],
+      parameters: [SOME_SITES, { ...LAST_EVENT_ID, description: 'Id of the last event one has: `reset` comes first.' }],
       answers: {
         200: {
           description: 'A stream that stays open.',
