@@ -33,6 +33,19 @@ describeInBrowser('the pages in a browser', (browser) => {
     await page.goto(QUEUE);
   }
 
+  it('show the API on a phone and on a desk, by light and in the dark', async () => {
+    const page = await enter();
+    for (const width of [390, 1280]) {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.emulateMedia({ colorScheme });
+        await page.goto('/docs#submitComment');
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+        expect(await axeFaults(page)).toEqual([]);
+      }
+    }
+  }, 120_000);
+
   it('let a reader without JavaScript write a comment, mend it, and see what became of it', async () => {
     const page = await enter({ javaScriptEnabled: false, expectedStatus: 422 });
     await page.goto('/demo');

@@ -2,7 +2,7 @@
  * Rules that JSON Schema does not say, or not in a way that every language understands: a body that only these refuse
  * may fit its schema. The descriptions say them in words.
  */
-export const BEYOND_SCHEMA: Readonly<Record<string, string>> = {
+const BEYOND_SCHEMA: Readonly<Record<string, string>> = {
   'no-nul': 'text without U+0000',
   'well-formed': 'text without lone surrogates',
   'not-blank': 'text with a character that can be seen, by the tables of Unicode',
@@ -10,8 +10,15 @@ export const BEYOND_SCHEMA: Readonly<Record<string, string>> = {
   'http-url': 'what the URL standard makes of it',
   origin: 'what the URL standard makes of it',
   'published-parent': 'what the database knows',
+  'reserved-name': 'what the owner of the site chose',
+  'acceptInvitation /name required': 'whether the address has an account',
+  'acceptInvitation /password length': 'whether the address has an account',
   order: 'two members compared',
   size: 'members of all objects counted together',
   depth: 'brackets counted',
   arrayUnique: 'ids that differ only in capital letters',
 };
+
+export function isBeyondSchema(operationId: string, pointer: string, rule: string): boolean {
+  return rule in BEYOND_SCHEMA || `${operationId} ${pointer} ${rule}` in BEYOND_SCHEMA;
+}

@@ -5,8 +5,9 @@ import formats from 'ajv-formats';
 import { cleanUntrusted } from '../../src/platform/http/clean-text.js';
 import type { FieldFault } from '../../src/platform/problem/problem.js';
 import type { DocumentedAnswer, DocumentedOperation, OpenApiDocument } from '../../src/web/openapi/openapi-document.js';
-import { PAGE_ROUTES } from '../../src/web/openapi/page-routes.js';
-import { BEYOND_SCHEMA } from './beyond-schema.js';
+import { isPageRoute } from '../../src/web/openapi/page-routes.js';
+import type { Schema } from '../../src/web/openapi/schema.js';
+import { isBeyondSchema } from './beyond-schema.js';
 
 export interface Exchange {
   readonly method: string;
@@ -29,19 +30,31 @@ const WITHOUT_OPERATION = new Map([
   ['body-too-large', 413],
 ]);
 
+/** What a worker answers on a port of its own. */
+const WORKER_PATHS = ['/health/live', '/health/ready', '/metrics'];
+
 const contracts = new Map<string, Promise<Contract>>();
 
 /** The contract of the service at this address, read once in each test file. */
 export function contractOf(serviceUrl: string): Promise<Contract> {
   const known = contracts.get(serviceUrl);
   if (known) return known;
-  const read = fetch(`${serviceUrl}/openapi.json`).then(
-    async (answer) => new Contract((await answer.json()) as OpenApiDocument),
-  );
+  const read = readContract(serviceUrl);
   contracts.set(serviceUrl, read);
   // A process that is just being killed says nothing; the next may.
   read.catch(() => contracts.delete(serviceUrl));
   return read;
+}
+
+async function readContract(serviceUrl: string): Promise<Contract> {
+  const answer = await fetch(`${serviceUrl}/openapi.json`);
+  if (answer.status !== 404) return new Contract((await answer.json()) as OpenApiDocument);
+  // The port of a worker, which is held to what the web process of the same story says of these.
+  const [web] = contracts.values();
+  if (!web) throw new Error(`${serviceUrl} describes nothing, and no other service is known yet.`);
+  const { document } = await web;
+  const paths = Object.entries(document.paths).filter(([path]) => WORKER_PATHS.includes(path));
+  return new Contract({ ...document, paths: Object.fromEntries(paths) });
 }
 
 interface Found {
@@ -79,7 +92,7 @@ export class Contract {
   faultsOf(exchange: Exchange): string[] {
     const [path = ''] = exchange.path.split('?');
     const method = exchange.method === 'HEAD' ? 'GET' : exchange.method;
-    if (PAGE_ROUTES.includes(`${method} ${path}`)) return [];
+    if (isPageRoute(`${method} ${path}`)) return [];
     const found = this.find(method, path);
     if (!found) return this.#faultsWithoutOperation(exchange);
     const faults = [...this.#answerFaults(exchange, found), ...this.#requestFaults(exchange, found)];
@@ -98,6 +111,12 @@ export class Contract {
     return null;
   }
 
+  /** What the data of an event breaks, of the stream at this path. */
+  eventFaults(path: string, event: unknown): string[] {
+    const found = this.find('GET', path);
+    return found ? this.faultsAt(`${found.pointer}/responses/200/content/text~1event-stream/x-event-data`, event) : [];
+  }
+
   /** Where a value does not fit the schema at this place of the document. */
   faultsAt(pointer: string, value: unknown): string[] {
     const validate = this.compile(pointer);
@@ -112,7 +131,9 @@ export class Contract {
     return made;
   }
 
-  #faultsWithoutOperation({ status, text }: Exchange): string[] {
+  #faultsWithoutOperation({ status, text, headers }: Exchange): string[] {
+    if (headers.get('content-type')?.startsWith('text/html') && [...WITHOUT_OPERATION.values()].includes(status))
+      return [];
     const problem = parse(text) as { code?: string } | undefined;
     if (text === '' && status === 404) return [];
     if (WITHOUT_OPERATION.get(problem?.code ?? '') !== status) {
@@ -144,7 +165,8 @@ export class Contract {
       const header = this.document.components.headers[$ref.split('/').at(-1) ?? ''];
       const value = headers.get(name);
       if (value === null) return header?.required === true ? [`the header ${name} is missing`] : [];
-      return this.faultsAt(`${$ref.slice(1)}/schema`, numberIfOne(value));
+      const isNumber = (header?.schema as Schema | undefined)?.type === 'integer';
+      return this.faultsAt(`${$ref.slice(1)}/schema`, isNumber ? numberIfOne(value) : value);
     });
   }
 
@@ -159,7 +181,7 @@ export class Contract {
     }
     if (problem?.code !== 'invalid-body' || this.#bodyFaults(exchange, found)?.length !== 0) return [];
     return (problem.errors ?? [])
-      .filter(({ rule }) => !(rule in BEYOND_SCHEMA))
+      .filter(({ rule, pointer }) => !isBeyondSchema(found.operation.operationId, pointer, rule))
       .map(({ rule, pointer }) => `${pointer} is refused by ${rule}, and fits its schema`);
   }
 

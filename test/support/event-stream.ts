@@ -23,6 +23,7 @@ export class EventStream {
   private constructor(
     readonly response: IncomingMessage,
     private readonly contract: Contract,
+    private readonly path: string,
   ) {
     response.setEncoding('utf8');
     response.on('data', (text: string) => {
@@ -46,7 +47,7 @@ export class EventStream {
     const answered = new Headers(response.headers as Record<string, string>);
     const { statusCode: status = 0 } = response;
     if (status === 200) contract.check({ ...exchange, status, headers: answered, text: 'a stream' });
-    return new EventStream(response, contract);
+    return new EventStream(response, contract, pathname);
   }
 
   async waitFor(count: number): Promise<readonly StreamedEvent[]> {
@@ -72,7 +73,7 @@ export class EventStream {
       if (data === undefined) continue;
       const parsed = JSON.parse(data) as StreamedEvent['data'];
       const name = fields.get('event') ?? 'message';
-      if (name !== 'reset') this.faults.push(...this.contract.faultsAt('/components/schemas/QueueChange', parsed));
+      if (name !== 'reset') this.faults.push(...this.contract.eventFaults(this.path, parsed));
       this.events.push({ id: fields.get('id') ?? '', event: fields.get('event') ?? 'message', data: parsed });
     }
   }

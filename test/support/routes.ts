@@ -42,3 +42,41 @@ export const SITE_ROUTES: readonly SiteRoute[] = [
   { ...administers, method: 'POST', path: '/invitations', body: { email: 'new@routes.test', role: 'viewer' } },
   { ...administers, method: 'DELETE', path: `/invitations/${UNKNOWN}` },
 ];
+
+/** A route of no one site that is not public. */
+export interface ServiceRoute {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  readonly path: string;
+  /** An operator, any person, or besides any person a key with this scope. */
+  readonly may: 'operator' | 'person' | 'moderation:read' | 'moderation:write';
+  readonly body?: unknown;
+}
+
+export const SERVICE_ROUTES: readonly ServiceRoute[] = [
+  { method: 'POST', path: '/v1/sites', may: 'operator', body: { key: 'No Key' } },
+  { method: 'GET', path: '/v1/operators', may: 'operator' },
+  { method: 'DELETE', path: `/v1/operators/${UNKNOWN}`, may: 'operator' },
+  { method: 'GET', path: '/v1/operators/invitations', may: 'operator' },
+  { method: 'POST', path: '/v1/operators/invitations', may: 'operator', body: { email: 'new@routes.test' } },
+  { method: 'DELETE', path: `/v1/operators/invitations/${UNKNOWN}`, may: 'operator' },
+  { method: 'POST', path: `/v1/accounts/${UNKNOWN}/password-resets`, may: 'operator' },
+  { method: 'GET', path: '/v1/sites', may: 'person' },
+  { method: 'GET', path: '/v1/session', may: 'person' },
+  { method: 'GET', path: '/v1/account', may: 'person' },
+  { method: 'PATCH', path: '/v1/account', may: 'person', body: {} },
+  { method: 'PUT', path: '/v1/account/password', may: 'person', body: {} },
+  { method: 'GET', path: '/v1/account/sessions', may: 'person' },
+  { method: 'DELETE', path: '/v1/account/sessions', may: 'person' },
+  { method: 'DELETE', path: `/v1/account/sessions/${UNKNOWN}`, may: 'person' },
+  { method: 'GET', path: '/v1/moderation/comments', may: 'moderation:read' },
+  { method: 'GET', path: `/v1/moderation/comments/${UNKNOWN}`, may: 'moderation:read' },
+  { method: 'GET', path: '/v1/moderation/summary', may: 'moderation:read' },
+  // The stream would stay open for whom it is open to; a site that is nobody's ends it.
+  { method: 'GET', path: '/v1/moderation/events?site=no-such-site', may: 'moderation:read' },
+  {
+    method: 'POST',
+    path: '/v1/moderation/decisions',
+    may: 'moderation:write',
+    body: { action: 'approve', ids: [UNKNOWN] },
+  },
+];

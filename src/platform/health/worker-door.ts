@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { v7 } from 'uuid';
 import type { MetricsDoor } from '../metrics/metrics-door.js';
 import { Problem, problemBody } from '../problem/problem.js';
-import { toProblem } from '../problem/problem.filter.js';
+import { standingHeaders, toProblem } from '../problem/problem.filter.js';
 import type { HealthReport } from './health-report.js';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
@@ -57,6 +57,7 @@ export class WorkerDoor {
       response
         .writeHead(problem.status, {
           ...standing,
+          ...standingHeaders(problem),
           ...problem.extras.headers,
           'content-type': 'application/problem+json',
         })

@@ -13,6 +13,8 @@ export interface Page {
   readonly main: Content;
   /** What stands in the bar at the top, beside the name. */
   readonly bar?: Content;
+  /** What stands beside the main part: the way through a long page. */
+  readonly beside?: Content;
   /** Paths of style sheets beside the one of all pages. */
   readonly styles?: readonly string[];
   /** A narrow column for reading, or the width of the desk. */
@@ -43,7 +45,7 @@ function policy(formTargets: readonly string[]): string {
   );
 }
 
-function render({ title, main, bar, styles = [], width = 'reading', isIndexed = false }: Page): string {
+function render({ title, main, bar, beside, styles = [], width = 'reading', isIndexed = false }: Page): string {
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -61,6 +63,7 @@ function render({ title, main, bar, styles = [], width = 'reading', isIndexed = 
           <a class="brand" href="/"><img src="${ICON}" alt="" width="28" height="28" /> Winnow</a>
           ${bar}
         </header>
+        ${beside}
         <main id="main" tabindex="-1">${main}</main>
       </body>
     </html>`.markup;

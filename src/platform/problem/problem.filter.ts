@@ -107,7 +107,7 @@ function ofStatus(status: number): Problem {
 }
 
 /** What every answer of its status must carry: RFC 9110 asks for a challenge with each 401. */
-function standingHeaders({ status }: Problem): Record<string, string> {
+export function standingHeaders({ status }: Problem): Record<string, string> {
   if (status === 503) return { 'retry-after': '5' };
   return status === 401 ? { 'www-authenticate': 'Bearer realm="winnow"' } : {};
 }

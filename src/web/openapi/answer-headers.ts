@@ -1,4 +1,4 @@
-import type { Schema } from './schema.js';
+import { REQUEST_ID, type Schema } from './schema.js';
 
 interface AnswerHeader {
   readonly description: string;
@@ -16,10 +16,11 @@ const always = (description: string, example: string | number, schema?: Schema):
 
 /** The headers that mean something to a client. */
 export const ANSWER_HEADERS = {
-  'X-Request-Id': always('Also in the log: tell it to the operator.', '019ab7c2-7d1e-7c43-9d39-3a1f0c5e2b77', {
-    type: 'string',
-    format: 'uuid',
-  }),
+  'X-Request-Id': always(
+    'Also in the log: tell it to the operator. A UUID, or what a trusted proxy has sent.',
+    '019ab7c2-7d1e-7c43-9d39-3a1f0c5e2b77',
+    REQUEST_ID,
+  ),
   'Cache-Control': always('How long it may be kept.', 'public, max-age=5, stale-while-revalidate=30'),
   ETag: always('Send it back as `If-None-Match` and get 304 while nothing has changed.', '"q83vEjRWeJCrze8SNFZ4kA"'),
   Location: always('Where to look next.', 'https://comments.example/v1/receipts/PzPq0nR2mFh4'),

@@ -29,7 +29,7 @@ export function describeOperation(route: ServiceRoute, tag: string, operation: O
     ...(requestBody && { requestBody }),
     responses: {
       ...Object.fromEntries(Object.entries(answers).map(([status, answer]) => [status, describeAnswer(answer)])),
-      ...problemAnswers(problemsOf(route, operation, namesIn(route.path))),
+      ...problemAnswers(problemsOf(route, operation, namesIn(route.path)), operation.refusesByPage),
     },
     security: securityOf(route.access, scope),
     'x-access': describeAccess(route.access, scope),

@@ -10,6 +10,8 @@ import { findOperation, OPERATION_GROUPS } from './operations/all-operations.js'
 import { problemComponents } from './problem-answers.js';
 import { problemsOf } from './route-problems.js';
 import type { Schema } from './schema.js';
+import { accountSchemas } from './schemas/account-schemas.js';
+import { acrossSitesSchemas } from './schemas/across-sites-schemas.js';
 import { moderatorSchemas } from './schemas/moderator-schemas.js';
 import { ownerSchemas } from './schemas/owner-schemas.js';
 import { problemSchemas } from './schemas/problem-schemas.js';
@@ -18,7 +20,15 @@ import { serviceSchemas } from './schemas/service-schemas.js';
 import { ABOUT, securitySchemes, TITLE } from './service-words.js';
 import type { ServiceRoute } from './service-routes.js';
 
-const ANSWER_SCHEMAS = { ...readerSchemas, ...moderatorSchemas, ...ownerSchemas, ...serviceSchemas, ...problemSchemas };
+const ANSWER_SCHEMAS = {
+  ...readerSchemas,
+  ...moderatorSchemas,
+  ...acrossSitesSchemas,
+  ...ownerSchemas,
+  ...accountSchemas,
+  ...serviceSchemas,
+  ...problemSchemas,
+};
 
 interface Described {
   readonly route: ServiceRoute;
@@ -60,7 +70,7 @@ function pathsOf(described: readonly Described[]): OpenApiDocument['paths'] {
 }
 
 function problemsOfOne({ route, operation }: Described): Record<string, Schema> {
-  return problemComponents(problemsOf(route, operation, namesIn(route.path)));
+  return problemComponents(problemsOf(route, operation, namesIn(route.path)), operation.refusesByPage);
 }
 
 function allInputSchemas(described: readonly Described[]): Record<string, Schema> {

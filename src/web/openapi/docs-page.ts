@@ -1,8 +1,10 @@
 // The description as a page for people: no script, nothing from elsewhere.
+import { publishAsset } from '../../platform/pages/assets.js';
+import { html, type Html } from '../../platform/pages/html.js';
+import type { Page } from '../../platform/pages/page.js';
 import { PROBLEMS, type ProblemCode } from '../../platform/problem/problem-catalogue.js';
 import { curlExample } from './curl-example.js';
 import { exampleOf } from './example-of.js';
-import { html, paragraphs, sentence, type Html } from './html.js';
 import type {
   DocumentedAnswer,
   DocumentedContent,
@@ -12,6 +14,9 @@ import type {
 } from './openapi-document.js';
 import { describeType, listMembers } from './schema-html.js';
 import type { Schema } from './schema.js';
+import { paragraphs, sentence } from './sentence.js';
+
+const STYLE = publishAsset(new URL('./docs.css', import.meta.url));
 
 interface Call {
   readonly method: string;
@@ -19,39 +24,28 @@ interface Call {
   readonly operation: DocumentedOperation;
 }
 
-export function renderDocsPage(document: OpenApiDocument): string {
+/** Kept by who asks for it: a thousand pieces are put together. */
+export function docsPage(document: OpenApiDocument): Page {
   const { info, tags, components } = document;
   const calls = callsOf(document);
   const sections = tags.map(({ name, description }) => {
     const own = calls.filter(({ operation }) => operation.tags.includes(name));
-    return html`<section aria-labelledby="tag-${name}">
-      <h2 id="tag-${name}">${name}</h2>
+    const id = `tag-${name.replaceAll(' ', '-')}`;
+    return html`<section aria-labelledby="${id}">
+      <h2 id="${id}">${name}</h2>
       <p>${sentence(description)}</p>
       ${own.map((call) => renderCall(call, document))}
     </section>`;
   });
-  const page = html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <title>${info.title} API</title>
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <link rel="stylesheet" href="/docs/style.css" />
-      </head>
-      <body>
-        <a class="skip" href="#content">Skip to the content</a>
-        <div class="columns">
-          ${renderNavigation(document, calls)}
-          <main id="content">
-            <h1>${info.title} API <small>${info.version}</small></h1>
-            ${paragraphs(info.description)}
-            <p>The same for programs: <a href="/openapi.json">openapi.json</a>.</p>
-            ${renderSecurity(document)} ${sections} ${renderSchemas(components.schemas)} ${renderProblems()}
-          </main>
-        </div>
-      </body>
-    </html>`;
-  return page.text;
+  return {
+    title: `${info.title} API`,
+    styles: [STYLE],
+    beside: renderNavigation(document, calls),
+    main: html`<h1>${info.title} API <small>${info.version}</small></h1>
+      ${paragraphs(info.description)}
+      <p>The same for programs: <a href="/openapi.json">openapi.json</a>.</p>
+      ${renderSecurity(document)} ${sections} ${renderSchemas(components.schemas)} ${renderProblems()}`,
+  };
 }
 
 function callsOf({ paths }: OpenApiDocument): Call[] {
@@ -73,7 +67,7 @@ function renderNavigation({ tags }: OpenApiDocument, calls: readonly Call[]): Ht
       </ul>
     </details>`;
   });
-  return html`<nav aria-label="Operations">
+  return html`<nav class="contents" aria-label="Operations">
     ${links}
     <p><a href="#security">Signing in</a></p>
     <p><a href="#schemas">Schemas</a></p>
@@ -146,13 +140,16 @@ function renderContents(
   contents: Readonly<Record<string, DocumentedContent>>,
   schemas: Readonly<Record<string, Schema>>,
 ): Html[] {
-  return Object.entries(contents).map(([type, { schema, example }]) => {
+  return Object.entries(contents).map(([type, { schema, example, 'x-event-data': eventData }]) => {
     const name = typeof schema.$ref === 'string' ? (schema.$ref.split('/').at(-1) ?? '') : '';
     const whole = schemas[name] ?? schema;
     const members = listMembers(whole);
     const shown = example ?? (members ? exampleOf(whole, schemas) : undefined);
     const text = typeof shown === 'string' ? shown : JSON.stringify(shown, null, 2);
-    return html`<p><code>${type}</code>: ${describeType(schema)}</p>
+    return html`<p>
+        <code>${type}</code>:
+        ${describeType(schema)}${eventData && html`; data of an event: ${describeType(eventData)}`}
+      </p>
       ${members} ${shown === undefined ? null : html`<pre><code>${text}</code></pre>`}`;
   });
 }

@@ -36,6 +36,28 @@ export const INPUT_NOTES: Readonly<Record<string, InputNotes>> = {
     members: { email: 'Of the account.', password: 'Of the account.' },
     example: { email: 'grace@blog.example', password: 'correct horse battery' },
   },
+  ChangeAccountInput: { members: { name: 'Shown to colleagues.' }, example: { name: 'Grace' } },
+  ChangePasswordInput: {
+    members: { currentPassword: 'The one that is to go.', newPassword: 'The one that is to come.' },
+    example: { currentPassword: 'correct horse battery', newPassword: 'staple correct horse' },
+  },
+  AcceptInvitationInput: {
+    members: {
+      name: 'Shown to colleagues. Needed for a new account, and only there.',
+      password: 'A new one of 8 to 256 characters, or that of the account.',
+    },
+    example: { name: 'Grace', password: 'correct horse battery' },
+  },
+  AcceptResetInput: { members: { password: 'The new one.' }, example: { password: 'correct horse battery' } },
+  ChangeMemberInput: { members: { role: 'What they may do on the site.' }, example: { role: 'moderator' } },
+  InviteMemberInput: {
+    members: { email: 'Who is invited. Checked for its form.', role: 'What they may do on the site.' },
+    example: { email: 'grace@blog.example', role: 'moderator' },
+  },
+  InviteOperatorInput: {
+    members: { email: 'Who is invited. Checked for its form.' },
+    example: { email: 'grace@blog.example' },
+  },
   DecisionInput: {
     members: {
       version: 'The version one saw; if the comment has moved on since, it is 412.',
@@ -70,6 +92,7 @@ export const INPUT_NOTES: Readonly<Record<string, InputNotes>> = {
       closeAfterDays: 'Days after which an article takes no new comments; null: never.',
       maxDepth: 'How deep replies nest; deeper ones stand beside their parent.',
       blockedWords: 'Words and phrases that make a comment suspicious on this site.',
+      reservedNames: 'Names that no reader may take on this site: those of its people, say.',
     },
   },
   ThresholdsInput: {

@@ -6,6 +6,8 @@ export interface DocumentedContent {
   readonly schema: Schema;
   readonly example?: unknown;
   readonly examples?: Readonly<Record<string, { readonly value: unknown }>>;
+  /** Of a stream of events: the data of each. */
+  readonly 'x-event-data'?: Schema;
 }
 
 export interface DocumentedAnswer {

@@ -15,13 +15,7 @@ export class OpenapiController {
 
   @Get('docs')
   @Public()
-  page(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
-    this.description.sendPage(request, reply);
-  }
-
-  @Get('docs/style.css')
-  @Public()
-  style(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
-    this.description.sendStyle(request, reply);
+  page(@Res({ passthrough: true }) reply: FastifyReply): string {
+    return this.description.writePage(reply);
   }
 }

@@ -1,5 +1,5 @@
 // What a person writes about a route. The rest (who may call it, its path, its JSON body and most of its problems) is
-// read off the route itself, see service-routes.ts and derived-problems.ts.
+// read off the route itself, see service-routes.ts and route-problems.ts.
 import type { ClassConstructor } from 'class-transformer';
 import type { Scope } from '../../platform/http/access.js';
 import type { ProblemCode } from '../../platform/problem/problem-catalogue.js';
@@ -17,6 +17,8 @@ export interface Parameter {
 export interface Content {
   readonly schema: Schema;
   readonly example?: unknown;
+  /** Of a stream of events: the data of each. */
+  readonly 'x-event-data'?: Schema;
 }
 
 export interface Answer {
@@ -41,6 +43,8 @@ export interface Operation {
   readonly answers: Readonly<Record<number, Answer>>;
   /** Beyond those that follow from access, path, parameters and body. */
   readonly problems?: readonly ProblemCode[];
+  /** Whether a browser that prefers HTML is refused by a page. */
+  readonly refusesByPage?: true;
 }
 
 /** The operations of one kind of caller, by `METHOD /path`. */

@@ -1,2 +1,11 @@
-/** Routes for people, or parts of pages: no program calls them, and the description leaves them out. */
-export const PAGE_ROUTES: readonly string[] = ['GET /docs', 'GET /docs/style.css'];
+/** Routes for people: no program calls them, and the description leaves them out. */
+export const PAGE_ROUTES: readonly string[] = ['GET /', 'GET /assets/{name}', 'GET /demo', 'GET /docs'];
+
+const PATTERNS = PAGE_ROUTES.map((route) => new RegExp(`^${route.replace(/\{\w+\}/g, '[^/]+')}$`));
+/** Everything at the desk is a page or a form of one. */
+const DESK = /^[A-Z]+ \/desk(\/|$)/;
+
+/** @param route with the names of its path, or as it was asked for */
+export function isPageRoute(route: string): boolean {
+  return DESK.test(route) || PATTERNS.some((pattern) => pattern.test(route));
+}

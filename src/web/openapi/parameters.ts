@@ -30,6 +30,24 @@ export const PATH_PARAMETERS: Readonly<Record<string, PathParameter>> = {
     schema: { type: 'string', format: 'uuid', examples: ['019ab7c2-9a40-7e10-8c52-5d0f6a1b2c3d'] },
     problem: 'api-key-not-found',
   },
+  account: {
+    description: 'Id of the account.',
+    schema: { type: 'string', format: 'uuid', examples: ['019ab7c2-1f60-7b2a-9c11-6e8d2f4a5b70'] },
+  },
+  invitation: {
+    description: 'Id of the invitation (not what its link holds).',
+    schema: { type: 'string', format: 'uuid', examples: ['019ab7c2-3d10-7c55-8a90-0b1c2d3e4f50'] },
+    problem: 'invitation-not-found',
+  },
+  session: {
+    description: 'Id of the session.',
+    schema: { type: 'string', format: 'uuid', examples: ['019ab7c2-5e20-7d66-9ba1-1c2d3e4f5061'] },
+    problem: 'session-not-found',
+  },
+  token: {
+    description: 'The last part of the link, as it was given.',
+    schema: { type: 'string', examples: ['q83vEjRWeJCrze8SNFZ4kAq83vEjRWeJCrze8SNFZ4k'] },
+  },
   receipt: {
     description: 'The receipt as it was given.',
     schema: { type: 'string', examples: ['PzPq0nR2mFh4uJ0b1kqV3mYy7cK2mX9wQ1tZs5aL8dE'] },
@@ -64,6 +82,18 @@ export const ONE_ARTICLE = query('article', 'Key of an article: only its comment
   type: 'string',
   examples: ['/2026/01/small-is-beautiful'],
 });
+
+/** On the routes across sites. */
+export const SOME_SITES = query(
+  'site',
+  'Key of a site, once for each: only these. All on which one moderates, if none.',
+  {
+    type: 'array',
+    items: { type: 'string' },
+    maxItems: 100,
+    examples: [['blog', 'shop']],
+  },
+);
 
 export const ASKED_ARTICLES: Parameter = {
   ...query('article', 'Key of an article; given once for each: `article=a&article=b`.', {

@@ -20,29 +20,31 @@ const EXAMPLE_FAULT = {
 };
 
 /** The answers of an operation that can fail in these ways: by status, the name of the component that describes it. */
-export function problemAnswers(codes: readonly ProblemCode[]): Record<string, Reference> {
+export function problemAnswers(codes: readonly ProblemCode[], isPageToo = false): Record<string, Reference> {
   return Object.fromEntries(
     byStatus(codes).map(([status, same]) => [
       String(status),
-      { $ref: `#/components/responses/${nameOf(status, same)}` },
+      { $ref: `#/components/responses/${nameOf(status, same, isPageToo)}` },
     ]),
   );
 }
 
 /** The components that `problemAnswers` of the same codes speaks of. */
-export function problemComponents(codes: readonly ProblemCode[]): Record<string, Schema> {
-  return Object.fromEntries(byStatus(codes).map(([status, same]) => [nameOf(status, same), describe(status, same)]));
+export function problemComponents(codes: readonly ProblemCode[], isPageToo = false): Record<string, Schema> {
+  return Object.fromEntries(
+    byStatus(codes).map(([status, same]) => [nameOf(status, same, isPageToo), describe(status, same, isPageToo)]),
+  );
 }
 
 function byStatus(codes: readonly ProblemCode[]): [number, ProblemCode[]][] {
   return [...groupBy([...codes].sort(), (code) => PROBLEMS[code].status)].sort(([one], [other]) => one - other);
 }
 
-function nameOf(status: number, codes: readonly ProblemCode[]): string {
-  return `${status}-${codes.join('-or-')}`;
+function nameOf(status: number, codes: readonly ProblemCode[], isPageToo: boolean): string {
+  return `${status}-${codes.join('-or-')}${isPageToo ? '-or-page' : ''}`;
 }
 
-function describe(status: number, codes: readonly ProblemCode[]): Schema {
+function describe(status: number, codes: readonly ProblemCode[], isPageToo: boolean): Schema {
   return {
     description: codes.map((code) => `\`${code}\`: ${PROBLEMS[code].title}.`).join('\n\n'),
     headers: refHeaders(HEADERS[status] ?? []),
@@ -59,6 +61,7 @@ function describe(status: number, codes: readonly ProblemCode[]): Schema {
         },
         examples: Object.fromEntries(codes.map((code) => [code, { value: exampleOf(code) }])),
       },
+      ...(isPageToo && { 'text/html': { schema: { type: 'string' } } }),
     },
   };
 }

@@ -13,8 +13,8 @@ export const PROBLEMS_OF_NO_OPERATION: readonly ProblemCode[] = [
   'method-not-allowed',
 ];
 
-/** Anything can fail, and a compressed request or a wrong key is refused wherever it comes. */
-const OF_ALL = ['internal', 'unavailable', 'unsupported-media-type', 'not-signed-in'] as const;
+/** Anything can fail, and a compressed request is refused wherever it comes. */
+const OF_ALL = ['internal', 'unavailable', 'unsupported-media-type'] as const;
 const OF_BODIES = ['malformed-body', 'body-too-large'] as const;
 
 export function problemsOf(route: ServiceRoute, operation: Operation, inPath: readonly string[]): ProblemCode[] {
@@ -34,8 +34,9 @@ export function problemsOf(route: ServiceRoute, operation: Operation, inPath: re
 
 function ofAccess({ access, method }: ServiceRoute): ProblemCode[] {
   const isChanging = method !== 'GET';
-  if (access.kind === 'public') return [];
-  return ['forbidden', ...(isChanging ? (['cross-site-request'] as const) : [])];
+  // A wrong key is refused also where none is needed.
+  if (access.kind === 'public') return access.readsOwnToken ? [] : ['not-signed-in'];
+  return ['not-signed-in', 'forbidden', ...(isChanging ? (['cross-site-request'] as const) : [])];
 }
 
 function ofPath(names: readonly string[]): ProblemCode[] {

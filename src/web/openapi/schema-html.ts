@@ -1,6 +1,7 @@
 // A schema as nested lists: each member with its type, its limits and its sentence.
-import { html, sentence, type Html, type Part } from './html.js';
+import { html, type Content, type Html } from '../../platform/pages/html.js';
 import type { Schema } from './schema.js';
+import { sentence } from './sentence.js';
 
 type Limit = readonly [keyword: string, write: (value: unknown) => string];
 
@@ -25,7 +26,7 @@ export function describeType(schema: Schema): Html {
   return html`${nameType(schema)}${limits.map((limit) => `, ${limit}`)}${pattern}`;
 }
 
-function nameType(schema: Schema): Part {
+function nameType(schema: Schema): Content {
   const { $ref, anyOf, items, type } = schema;
   if (typeof $ref === 'string') return linkTo($ref);
   if ('const' in schema) return html`always <code>${String(schema.const)}</code>`;

@@ -1,6 +1,10 @@
 // Short words for JSON Schema 2020-12, so that a table of schemas reads like the answer it describes.
+import { HARMLESS } from '../../platform/http/request-id.js';
 
 export type Schema = Readonly<Record<string, unknown>>;
+
+/** Ours is a UUID; a trusted proxy may send another. */
+export const REQUEST_ID: Schema = { type: 'string', pattern: HARMLESS.source };
 
 /** A schema of `components`, with a sentence of its own where it stands. */
 export function ref(name: string, description?: string): Schema {
@@ -25,6 +29,11 @@ export function list(items: Schema, description?: string): Schema {
 
 export function text(description: string, example: string, more: Schema = {}): Schema {
   return { type: 'string', description, ...more, examples: [example] };
+}
+
+/** A web address as it is stored: normalised, http or https. */
+export function webUrl(description: string, example: string): Schema {
+  return text(description, example, { format: 'uri' });
 }
 
 export function count(description: string, example: number, more: Schema = {}): Schema {

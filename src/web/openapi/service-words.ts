@@ -13,7 +13,7 @@ export const ABOUT = [
     'is put in normal form C. Lengths are code points after that.',
   'Every error is `application/problem+json` (RFC 9457). Compare its `code`. What is not described here is ' +
     '`not-found` (404); a known path with another method is `method-not-allowed` (405) with `Allow`; what is no HTTP ' +
-    'is `malformed-request` (400, or 431 for headers that are too large).',
+    'is `malformed-request` (400, or 431 for headers that are too large). A browser gets `not-found` as a page.',
   'Lists are read with `limit` and `cursor`; the answer has `nextCursor`, null at the end. Unknown query parameters are ' +
     'ignored. Every `GET` also answers `HEAD`.',
   'With a session cookie a changing request must come from a page of the service itself. A wrong API key is 401 even ' +

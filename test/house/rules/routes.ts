@@ -33,7 +33,6 @@ const PUBLIC_ROUTES = [
   'GET v1/sites/:site/counts',
   'GET openapi.json',
   'GET docs',
-  'GET docs/style.css',
 ];
 
 /** Those who register routes past the controllers, and so past the guard. It answers 405 and nothing else. */

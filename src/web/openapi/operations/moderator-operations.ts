@@ -1,5 +1,6 @@
 import { answers, type Operation, type OperationGroup } from '../operation.js';
 import { LAST_EVENT_ID, ONE_ARTICLE, QUEUE_FILTERS } from '../parameters.js';
+import { ref } from '../schema.js';
 
 const SITE = '/v1/sites/{site}';
 const MODERATION = `${SITE}/moderation`;
@@ -87,6 +88,7 @@ export const moderatorOperations: OperationGroup = {
           content: {
             'text/event-stream': {
               schema: { type: 'string' },
+              'x-event-data': ref('QueueChange'),
               example:
                 'id: 42\nevent: entered\ndata: {"id":"019ab7c2-7d1e-7c43-9d39-3a1f0c5e2b77","from":"received",…}\n\n',
             },

@@ -2,10 +2,11 @@ import { answers, type OperationGroup } from '../operation.js';
 import { PAGE } from '../parameters.js';
 
 const SITE = '/v1/sites/{site}';
+const LAST_OWNER = 'Only an operator may take a site its last owner.';
 
 export const ownerOperations: OperationGroup = {
   tag: 'Owners',
-  description: 'Sites with their settings, their articles, and the API keys of programs.',
+  description: 'Sites with their settings, their articles, their members, and the API keys of programs.',
   operations: {
     'GET /v1/sites': {
       id: 'listSites',
@@ -49,6 +50,44 @@ export const ownerOperations: OperationGroup = {
       summary: 'Close or reopen an article, or change its title or address',
       answers: { 200: answers('Article', 'The article as it is now.') },
       problems: ['article-not-found'],
+    },
+    [`GET ${SITE}/members`]: {
+      id: 'listMembers',
+      summary: 'List the members of a site',
+      parameters: PAGE,
+      answers: { 200: answers('MembersPage', 'One page of them.') },
+    },
+    [`PATCH ${SITE}/members/{account}`]: {
+      id: 'changeMember',
+      summary: 'Give a member another role',
+      description: LAST_OWNER,
+      answers: { 200: answers('Member', 'The member as they are now.') },
+      problems: ['member-not-found', 'last-owner'],
+    },
+    [`DELETE ${SITE}/members/{account}`]: {
+      id: 'removeMember',
+      summary: 'Remove a member from a site',
+      description: `The account stays. ${LAST_OWNER}`,
+      answers: { 204: { description: 'They are outside at once.' } },
+      problems: ['member-not-found', 'last-owner'],
+    },
+    [`GET ${SITE}/invitations`]: {
+      id: 'listInvitations',
+      summary: 'List the open invitations to a site',
+      parameters: PAGE,
+      answers: { 200: answers('InvitationsPage', 'One page of them, without their links.') },
+    },
+    [`POST ${SITE}/invitations`]: {
+      id: 'inviteMember',
+      summary: 'Invite somebody to a site',
+      description: 'Nothing is mailed. An earlier invitation of the same address opens nothing any more.',
+      answers: { 201: answers('NewInvitation', 'The invitation, with its link.', ['Cache-Control']) },
+      problems: ['already-member'],
+    },
+    [`DELETE ${SITE}/invitations/{invitation}`]: {
+      id: 'withdrawInvitation',
+      summary: 'Withdraw an invitation',
+      answers: { 204: { description: 'Its link opens nothing any more.' } },
     },
     [`GET ${SITE}/api-keys`]: {
       id: 'listApiKeys',

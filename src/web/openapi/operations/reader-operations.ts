@@ -50,7 +50,8 @@ export const readerOperations: OperationGroup = {
         'Answered once the comment is stored for good; screening follows. An article that is not known yet is made. ' +
         'A page must come from one of the site’s origins; a program without `Origin` may always post. Without an ' +
         '`Idempotency-Key` the same comment within 60 seconds counts as the same request. A form is answered by a ' +
-        'redirect, so that it works without JavaScript; other fields of a form are ignored. An API key with ' +
+        'redirect, so that it works without JavaScript, and refused by a page that holds what was typed; other fields ' +
+        'of a form are ignored. An API key with ' +
         '`comments:write` is exempt from the limits.',
       parameters: [IDEMPOTENCY_KEY, ORIGIN],
       scope: 'comments:write',
@@ -72,6 +73,7 @@ export const readerOperations: OperationGroup = {
         ...(['origin-not-registered', 'forbidden', 'article-closed', 'invalid-idempotency-key'] as const),
         ...(['idempotency-key-reused', 'idempotency-key-in-flight', 'too-many-requests'] as const),
       ],
+      refusesByPage: true,
     },
     [`OPTIONS ${COMMENTS}`]: {
       id: 'askToSubmitComment',
@@ -106,6 +108,7 @@ export const readerOperations: OperationGroup = {
           headers: ['Cache-Control', 'Vary', 'Access-Control-Allow-Origin'],
         },
       },
+      refusesByPage: true,
     },
     [`GET ${COMMENTS}`]: {
       id: 'readThread',

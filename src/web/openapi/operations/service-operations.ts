@@ -5,37 +5,34 @@ const NOT_KEPT = ['Cache-Control'] as const;
 
 export const serviceOperations: OperationGroup = {
   tag: 'Service',
-  description: 'Signing in, and how the service is.',
+  description: 'How the service is, and what it is.',
   operations: {
-    'POST /v1/session': {
-      id: 'signIn',
-      summary: 'Sign in',
-      description:
-        'Sets the session cookie. Ten wrong passwords for an account from one address close the door to it for a ' +
-        'quarter of an hour.',
-      answers: { 200: answers('Person', 'Who one is now.', ['Set-Cookie', 'Cache-Control']) },
-      problems: ['wrong-credentials', 'cross-site-request', 'too-many-requests'],
-    },
-    'GET /v1/session': {
-      id: 'whoAmI',
-      summary: 'See who is signed in',
-      answers: { 200: answers('Person', 'The account, and the sites it is a member of.') },
-    },
-    'DELETE /v1/session': {
-      id: 'signOut',
-      summary: 'Sign out',
-      answers: { 204: { description: 'The session is over everywhere.', headers: ['Set-Cookie'] } },
-    },
     'GET /health/live': {
       id: 'isAlive',
-      summary: 'Whether the process answers',
+      summary: 'Whether the process lives',
+      description: '503 only when nothing but a restart helps.',
       answers: { 200: answers('Liveness', 'It does.', NOT_KEPT) },
     },
     'GET /health/ready': {
       id: 'isReady',
       summary: 'Whether it can take a comment',
-      description: '503 while the database does not answer. The queue may be away: comments are kept for it.',
+      description:
+        '503 while it stops, while the database does not answer, or while that lacks migrations. The queue may be ' +
+        'away: comments are kept for it.',
       answers: { 200: answers('Readiness', 'It can.', NOT_KEPT) },
+    },
+    'GET /metrics': {
+      id: 'readMetrics',
+      summary: 'Metrics for Prometheus',
+      description: 'Where `METRICS_TOKEN` is set it must come along as a bearer token.',
+      answers: {
+        200: {
+          description: 'The text format of Prometheus.',
+          content: { 'text/plain': { schema: { type: 'string' } } },
+          headers: NOT_KEPT,
+        },
+      },
+      problems: ['not-signed-in'],
     },
     'GET /openapi.json': {
       id: 'readDescription',

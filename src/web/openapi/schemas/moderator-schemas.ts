@@ -1,13 +1,11 @@
 import { COMMENT_STATUSES, DECISIONS } from '../../../comments/comment-status.js';
-import { ROLES } from '../../../platform/http/access.js';
-import { choice, count, flag, id, list, nullable, object, page, ref, text, time, type Schema } from '../schema.js';
-import { webUrl } from './reader-schemas.js';
+import { choice, count, id, list, nullable, object, page, ref, text, time, webUrl, type Schema } from '../schema.js';
 
 const ACTIONS = ['submit', 'screening', ...DECISIONS];
 /** Why one of many decisions was not carried out. */
-const RULINGS = ['comment-not-found', 'move-refused', 'nothing-to-undo', 'version-conflict'];
+export const RULINGS = ['comment-not-found', 'move-refused', 'nothing-to-undo', 'version-conflict'];
 
-const queueItem: Readonly<Record<string, Schema>> = {
+export const queueItem: Readonly<Record<string, Schema>> = {
   id: id('The comment.'),
   status: ref('CommentStatus'),
   version: count('Grows with every change. Send it with a decision to notice a colleague’s.', 2, { minimum: 1 }),
@@ -30,6 +28,32 @@ const queueItem: Readonly<Record<string, Schema>> = {
   publishedAt: nullable(time('When readers could see it first.')),
   verdict: { anyOf: [ref('Verdict'), { type: 'null' }], description: 'Null until it was screened.' },
 };
+
+export const queueChange: Readonly<Record<string, Schema>> = {
+  id: id('The comment.'),
+  from: text('Its status before.', 'received'),
+  status: text('Its status now; `purged` when it is gone for good.', 'pending'),
+  version: count('Its version now.', 2),
+};
+
+export const statusCounts = object(
+  Object.fromEntries(COMMENT_STATUSES.map((status) => [status, count(`Comments that are ${status}.`, 0)])),
+);
+export const oldestWaitingAt = nullable(time('When the comment that waits longest was sent; null when nothing waits.'));
+export const summary: Readonly<Record<string, Schema>> = {
+  counts: statusCounts,
+  oldestWaitingAt,
+  oldestWaitingSeconds: nullable(count('The same as an age.', 240)),
+  decisionsToday: count('Decisions of people since midnight UTC.', 12),
+};
+
+export function bulkResults(rulings: readonly string[]): Schema {
+  const done = object({ id: id('The comment.'), status: ref('CommentStatus'), version: count('Its version now.', 3) });
+  const refused = object({ id: id('The comment.'), code: choice(rulings, 'Why nothing was done.') });
+  return object({ results: list({ anyOf: [done, refused] }, 'In the order asked.') });
+}
+
+export const eventList = list(ref('CommentEvent'), 'Oldest first.');
 
 /** What a moderator sees. */
 export const moderatorSchemas: Readonly<Record<string, Schema>> = {
@@ -68,48 +92,8 @@ export const moderatorSchemas: Readonly<Record<string, Schema>> = {
     'reason?': text('For the author when a person wrote it, else why the screening put it there.', 'Welcome.'),
     'note?': text('For colleagues only.', 'A regular since 2019.'),
   }),
-  CommentDetail: object(
-    { ...queueItem, events: list(ref('CommentEvent'), 'Oldest first.') },
-    'One comment with all that happened to it.',
-  ),
-  Summary: object({
-    counts: object(
-      Object.fromEntries(COMMENT_STATUSES.map((status) => [status, count(`Comments that are ${status}.`, 0)])),
-    ),
-    oldestWaitingAt: nullable(time('When the comment that waits longest was sent; null when nothing waits.')),
-    oldestWaitingSeconds: nullable(count('The same as an age.', 240)),
-    decisionsToday: count('Decisions of people since midnight UTC.', 12),
-  }),
-  BulkResults: object({
-    results: list(
-      {
-        anyOf: [
-          object({ id: id('The comment.'), status: ref('CommentStatus'), version: count('Its version now.', 3) }),
-          object({ id: id('The comment.'), code: choice(RULINGS, 'Why nothing was done.') }),
-        ],
-      },
-      'In the order asked.',
-    ),
-  }),
-  QueueChange: object(
-    {
-      id: id('The comment.'),
-      from: text('Its status before.', 'received'),
-      status: text('Its status now; `purged` when it is gone for good.', 'pending'),
-      version: count('Its version now.', 2),
-    },
-    'The data of the events `entered`, `left` and `changed`.',
-  ),
-  Person: object({
-    account: object({
-      id: id('The account.'),
-      email: text('The address one signs in with.', 'grace@blog.example'),
-      name: text('Shown to colleagues.', 'Grace'),
-      isOperator: flag('May do everything on all sites.', false),
-    }),
-    sites: list(
-      object({ key: text('Key of the site.', 'blog'), role: choice(ROLES, 'What they may do there.', 'moderator') }),
-      'Those they are a member of. An operator sees all sites by `GET /v1/sites`.',
-    ),
-  }),
+  CommentDetail: object({ ...queueItem, events: eventList }, 'One comment with all that happened to it.'),
+  Summary: object(summary),
+  BulkResults: bulkResults(RULINGS),
+  QueueChange: object(queueChange, 'The data of the events `entered`, `left` and `changed`.'),
 };

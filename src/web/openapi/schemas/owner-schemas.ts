@@ -1,7 +1,20 @@
 import { SCOPES } from '../../../platform/http/access.js';
 import { MODERATION_POLICIES } from '../../../sites/site-settings.js';
-import { choice, count, flag, id, list, nullable, object, page, ref, text, time, type Schema } from '../schema.js';
-import { webUrl } from './reader-schemas.js';
+import {
+  choice,
+  count,
+  flag,
+  id,
+  list,
+  nullable,
+  object,
+  page,
+  ref,
+  text,
+  time,
+  webUrl,
+  type Schema,
+} from '../schema.js';
 
 const probability = (description: string, example: number): Schema => {
   return { type: 'number', minimum: 0, maximum: 1, description, examples: [example] };
@@ -26,6 +39,7 @@ export const ownerSchemas: Readonly<Record<string, Schema>> = {
         hold: probability('From here on a comment is held for a person.', 0.5),
         spam: probability('From here on it is put away as spam.', 0.95),
       }),
+      reservedNames: list({ type: 'string', examples: ['Grace'] }, 'Names that no reader may take on this site.'),
       blockedWords: list({ type: 'string', examples: ['casino'] }, 'They make a comment suspicious on this site.'),
     },
     'Every setting, those never given with their default.',

@@ -1,4 +1,4 @@
-import { id, list, object, ref, text, type Schema } from '../schema.js';
+import { list, object, ref, REQUEST_ID, text, type Schema } from '../schema.js';
 
 /** RFC 9457 with the members the contract adds. */
 export const problemSchemas: Readonly<Record<string, Schema>> = {
@@ -14,7 +14,17 @@ export const problemSchemas: Readonly<Record<string, Schema>> = {
     detail: text('What to do next, for people.', 'Check the address.'),
     instance: text('The path that was asked for, without its query.', '/v1/nothing'),
     code: text('What programs compare: it never changes its meaning.', 'not-found'),
-    requestId: id('Also in `X-Request-Id` and in the log: tell it to the operator.'),
+    requestId: text(
+      'Also in `X-Request-Id` and in the log: tell it to the operator.',
+      '019ab7c2-7d1e-7c43-9d39-3a1f0c5e2b77',
+      REQUEST_ID,
+    ),
     'errors?': list(ref('FieldFault'), 'Only where members of a body are wrong; at most 50.'),
+    'checks?': {
+      type: 'object',
+      description: 'Only of `/health`: a word for each thing that was looked at.',
+      additionalProperties: { type: 'string' },
+      examples: [{ database: 'silent' }],
+    },
   }),
 };

@@ -1,9 +1,6 @@
-import { choice, count, flag, id, list, nullable, object, ref, text, time, type Schema } from '../schema.js';
+import { choice, count, flag, id, list, nullable, object, ref, text, time, webUrl, type Schema } from '../schema.js';
 
 const RECEIPT = 'PzPq0nR2mFh4uJ0b1kqV3mYy7cK2mX9wQ1tZs5aL8dE';
-
-/** A web address as it is stored: normalised, http or https. */
-export const webUrl = (description: string, example: string): Schema => text(description, example, { format: 'uri' });
 
 /** What anybody may read. No e-mail address, no score, nothing unpublished. */
 export const readerSchemas: Readonly<Record<string, Schema>> = {

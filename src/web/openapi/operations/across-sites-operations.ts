@@ -1,0 +1,66 @@
+import { answers, type OperationGroup } from '../operation.js';
+import { LAST_EVENT_ID, QUEUE_FILTERS, SOME_SITES } from '../parameters.js';
+import { ref } from '../schema.js';
+
+const MODERATION = '/v1/moderation';
+const EXAMPLE =
+  'id: 019ab7c2-7d1e-7c43-9d39-3a1f0c5e2b77/2\nevent: entered\n' +
+  'data: {"site":"blog","id":"019ab7c2-7d1e-7c43-9d39-3a1f0c5e2b77","from":"received",…}\n\n';
+
+export const acrossSitesOperations: OperationGroup = {
+  tag: 'Moderators of many sites',
+  description: 'The same over all sites of which one may read the queue, as one; for an operator, over all there are.',
+  operations: {
+    [`GET ${MODERATION}/comments`]: {
+      id: 'listQueueAcrossSites',
+      summary: 'List the queues of many sites as one',
+      description: 'A search or a reason looks into each site; over too many sites that is refused, see `site`.',
+      parameters: [SOME_SITES, ...QUEUE_FILTERS],
+      answers: { 200: answers('PageAcrossSites', 'One page of it.') },
+      problems: ['site-not-found', 'search-too-wide'],
+    },
+    [`GET ${MODERATION}/comments/{id}`]: {
+      id: 'readCommentOfAnySite',
+      summary: 'Read one comment with its site and its history',
+      answers: { 200: answers('DetailOfSite', 'The comment, its site, and every move it made.') },
+      problems: ['comment-not-found'],
+    },
+    [`GET ${MODERATION}/summary`]: {
+      id: 'summariseQueueAcrossSites',
+      summary: 'See how the queues stand together',
+      parameters: [SOME_SITES],
+      answers: { 200: answers('SummaryAcrossSites', 'The sums, and the fullest queues.') },
+      problems: ['site-not-found'],
+    },
+    [`GET ${MODERATION}/events`]: {
+      id: 'followQueueAcrossSites',
+      summary: 'Follow the queues of many sites',
+      description:
+        'Server-sent events: `entered`, `left` and `changed` carry a `QueueChangeOfSite`. Nothing is replayed: who ' +
+        'comes back with `Last-Event-ID` gets `reset`, and loads the list again. The stream ends after ten minutes.',
+      parameters: [SOME_SITES, { ...LAST_EVENT_ID, description: 'Id of the last event one has: `reset` comes first.' }],
+      answers: {
+        200: {
+          description: 'A stream that stays open.',
+          content: {
+            'text/event-stream': {
+              schema: { type: 'string' },
+              'x-event-data': ref('QueueChangeOfSite'),
+              example: EXAMPLE,
+            },
+          },
+          headers: ['Cache-Control'],
+        },
+      },
+      problems: ['site-not-found'],
+    },
+    [`POST ${MODERATION}/decisions`]: {
+      id: 'decideAcrossSites',
+      summary: 'Decide on up to 500 comments of many sites at once',
+      description:
+        'Each is decided by itself. One of a site where the caller only reads is `forbidden`; one of a site they do ' +
+        'not belong to is `comment-not-found`.',
+      answers: { 200: answers('BulkResultsAcrossSites', 'What became of each, in the order asked.') },
+    },
+  },
+};

@@ -1,0 +1,37 @@
+import { count, list, object, page, ref, text, type Schema } from '../schema.js';
+import {
+  bulkResults,
+  eventList,
+  oldestWaitingAt,
+  queueChange,
+  queueItem,
+  RULINGS,
+  statusCounts,
+  summary,
+} from './moderator-schemas.js';
+
+const site = ref('SiteLabel');
+
+/** What a moderator of many sites sees: the same, with the site. */
+export const acrossSitesSchemas: Readonly<Record<string, Schema>> = {
+  SiteLabel: object({ key: text('Key of the site.', 'blog'), name: text('Its name.', 'The Blog') }),
+  ItemOfSite: object({ ...queueItem, site }, 'One comment as a moderator sees it, with its site.'),
+  PageAcrossSites: page(ref('ItemOfSite')),
+  DetailOfSite: object(
+    { ...queueItem, events: eventList, site },
+    'One comment with its site and all that happened to it.',
+  ),
+  SummaryAcrossSites: object({
+    ...summary,
+    sitesWaiting: count('Sites that have a comment waiting for a person.', 3),
+    sites: list(
+      object({ site, counts: statusCounts, oldestWaitingAt }),
+      'Of those at most a hundred, the fullest queues first.',
+    ),
+  }),
+  BulkResultsAcrossSites: bulkResults([...RULINGS, 'forbidden']),
+  QueueChangeOfSite: object(
+    { site: text('Key of the site.', 'blog'), ...queueChange },
+    'The data of the events `entered`, `left` and `changed` across sites.',
+  ),
+};
