@@ -24,11 +24,12 @@ const OFFERED = [
   Invitations,
   PasswordResets,
   SignIn,
+  OwnAccount,
 ];
 
 @Module({
   controllers: [SessionController, AccountController, LinksController],
-  providers: [...OFFERED, SignInLimit, OwnAccount],
+  providers: [...OFFERED, SignInLimit],
   exports: OFFERED,
 })
 export class AccountsModule {}

@@ -38,19 +38,18 @@ export class Members {
     return readPage(this.secrets, ['members', site], asked, read, ({ accountId }) => accountId);
   }
 
+  /** @throws Problem `member-not-found` */
+  read(site: SiteId, account: AccountId): Promise<Member> {
+    return this.database.inSite(site, (manager) => this.#read(manager, site, account));
+  }
+
   /** @throws Problem `member-not-found`, `last-owner` */
   change(site: SiteId, account: AccountId, role: Role, by: Caller): Promise<Member> {
     return this.database.inSite(site, async (manager) => {
       const member = await this.#lock(manager, site, account);
       if (role !== 'owner') await this.#keepAnOwner(manager, member, by);
       await manager.update(Membership, { siteId: site, accountId: account }, { role });
-      const [changed] = await manager.query<Member[]>(
-        `select a.id as "accountId", a.email, a.name, m.role, m.created_at as since
-           from membership m join account a on a.id = m.account_id where m.site_id = $1 and m.account_id = $2`,
-        [site, account],
-      );
-      if (!changed) throw new Problem('member-not-found');
-      return changed;
+      return this.#read(manager, site, account);
     });
   }
 
@@ -61,6 +60,16 @@ export class Members {
       await this.#keepAnOwner(manager, member, by);
       await manager.delete(Membership, { siteId: site, accountId: account });
     });
+  }
+
+  async #read(manager: EntityManager, site: SiteId, account: AccountId): Promise<Member> {
+    const [member] = await manager.query<Member[]>(
+      `select a.id as "accountId", a.email, a.name, m.role, m.created_at as since
+         from membership m join account a on a.id = m.account_id where m.site_id = $1 and m.account_id = $2`,
+      [site, account],
+    );
+    if (!member) throw new Problem('member-not-found');
+    return member;
   }
 
   /** With the owners of the site locked, in one order, so that two of them cannot send each other away. */

@@ -38,6 +38,13 @@ export class Operators {
     return readPage(this.secrets, ['operators'], asked, read, ({ id }) => id);
   }
 
+  /** @throws Problem `account-not-found` */
+  async read(id: AccountId): Promise<Account> {
+    const operator = await this.database.global.findOneBy(Account, { id, isOperator: true });
+    if (!operator) throw new Problem('account-not-found');
+    return operator;
+  }
+
   /**
    * Takes the operator's rights away; the account stays, with what it is on its sites.
    * @throws Problem `account-not-found`, `last-operator`

@@ -14,6 +14,19 @@ import { DeskDecisions } from './desk/desk-decisions.js';
 import { DeskDoor } from './desk/desk-door.js';
 import { DeskHome } from './desk/desk-home.js';
 import { DeskQueue } from './desk/desk-queue.js';
+import { DeskAccount } from './desk/desk-account.js';
+import { DeskEverywhere } from './desk/desk-everywhere.js';
+import { DeskEverywhereController } from './desk/desk-everywhere.controller.js';
+import { DeskInvitations } from './desk/desk-invitations.js';
+import { DeskMembers } from './desk/desk-members.js';
+import { DeskMembersController } from './desk/desk-members.controller.js';
+import { DeskOperators } from './desk/desk-operators.js';
+import { DeskOperatorsController } from './desk/desk-operators.controller.js';
+import { InvitationDoor } from './desk/invitation-door.js';
+import { OneTimeLinksController } from './desk/one-time-links.controller.js';
+import { OwnAccountController } from './desk/own-account.controller.js';
+import { ResetDoor } from './desk/reset-door.js';
+import { DeskSites } from './desk/desk-sites.js';
 import { EmbedGuide } from './desk/embed-guide.js';
 import { AssetsController } from './pages/assets.controller.js';
 import { FrontDoor } from './pages/front-door.js';
@@ -22,10 +35,16 @@ import { PageProblems } from './pages/page-problems.js';
 
 @Module({
   imports: [SitesModule, AccountsModule, IntakeModule, ModerationModule, PublishingModule, AdministrationModule],
-  controllers: [HomeController, AssetsController, DemoController, DeskController, DeskCommentsController],
+  controllers: [
+    ...[HomeController, AssetsController, DemoController, DeskController, DeskCommentsController],
+    ...[OneTimeLinksController, OwnAccountController, DeskEverywhereController],
+    ...[DeskMembersController, DeskOperatorsController],
+  ],
   providers: [
     ...[FrontDoor, PageProblems, DemoPage],
     ...[DeskDoor, DeskHome, DeskQueue, DeskComment, DeskDecisions, EmbedGuide],
+    ...[DeskSites, InvitationDoor, ResetDoor, DeskAccount, DeskEverywhere],
+    ...[DeskMembers, DeskInvitations, DeskOperators],
   ],
 })
 export class WebModule {}

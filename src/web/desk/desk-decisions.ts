@@ -13,7 +13,7 @@ import { Secrets } from '../../platform/signing/secrets.js';
 import type { KnownSite } from '../../sites/site-directory.js';
 import { BACK_HERE } from './comment-page.js';
 import { DeskComment, type Visit } from './desk-comment.js';
-import { commentPath, listPath, readBack, withParameter } from './desk-links.js';
+import { commentPath, pathBack, withParameter } from './desk-links.js';
 import { sealNotice, type Notice } from './notice.js';
 
 const PICK = 'pick.';
@@ -76,10 +76,9 @@ export class DeskDecisions {
   /** Post, redirect, get: a reload decides nothing again. */
   #leave({ site, person, fields, reply }: Sent, notice: Notice, id: string | null): string {
     const sealed = sealNotice(this.secrets, [site.id, person.accountId], notice);
-    const back = readBack(fields.back);
     const here = fields.back === BACK_HERE && id !== null ? commentPath(site.key, id) : null;
     const next = !here && isUuid(fields.next ?? '') ? `c-${fields.next ?? ''}` : 'notice';
-    const path = here ?? listPath(site.key, back, { cursor: back.cursor });
+    const path = here ?? pathBack(site.key, fields.back);
     void reply.status(303).header('location', withParameter(path, 'notice', sealed, next));
     return '';
   }

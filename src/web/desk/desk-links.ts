@@ -48,6 +48,31 @@ export function listPath(siteKey: string, query: QueueQuery, change: Partial<Que
   return sitePath(siteKey, parameters === '' ? '' : `?${parameters}`);
 }
 
+/** The same for the queue of all sites. */
+export function everywherePath(query: QueueQuery, change: Partial<QueueQuery> = {}): string {
+  const parameters = describeQuery({ ...query, article: null, cursor: null, ...change }).toString();
+  return `/desk/queue${parameters === '' ? '' : `?${parameters}`}`;
+}
+
+/** Before a form's `back`: the list it stood in is the queue of all sites. */
+const EVERYWHERE = 'everywhere:';
+
+export function backEverywhere(query: QueueQuery): string {
+  return `${EVERYWHERE}${describeQuery(query).toString()}`;
+}
+
+/** Where a form's `back` leads after a decision about a comment of the site. */
+export function pathBack(siteKey: string, back: string | undefined): string {
+  const isEverywhere = back?.startsWith(EVERYWHERE) ?? false;
+  if (!isEverywhere) {
+    const query = readBack(back);
+    return listPath(siteKey, query, { cursor: query.cursor });
+  }
+  const query = readBack(back?.slice(EVERYWHERE.length));
+  const path = everywherePath(query, { cursor: query.cursor });
+  return `${path}${path.includes('?') ? '&' : '?'}of=${siteKey}`;
+}
+
 export function commentPath(siteKey: string, id: string, rest = ''): string {
   return sitePath(siteKey, `/comments/${id}${rest}`);
 }

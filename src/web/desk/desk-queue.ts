@@ -11,6 +11,7 @@ import type { KnownSite } from '../../sites/site-directory.js';
 import { readDeskQuery } from './desk-links.js';
 import { deskPage } from './desk-shell.js';
 import { openNotice } from './notice.js';
+import { openSaid } from './said.js';
 import { queueTitle, renderQueue, type QueueScene } from './queue-page.js';
 
 /** Gathers what the page of a queue shows. */
@@ -35,6 +36,7 @@ export class DeskQueue {
       allPicked: readOne(raw, 'all') === '1',
       now: this.clock.now(),
     };
-    return writePage(reply, deskPage(person, site, queueTitle(scene), renderQueue(scene)));
+    const said = openSaid(this.secrets, person.accountId, readOne(raw, 'said'));
+    return writePage(reply, deskPage(person, site, queueTitle(scene), renderQueue(scene), { said, section: '' }));
   }
 }

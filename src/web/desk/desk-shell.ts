@@ -9,21 +9,64 @@ import { sitePath } from './desk-links.js';
 
 const STYLE = publishAsset(new URL('./desk.css', import.meta.url));
 
-/** A page of the desk: the wide column, and a bar that says where one is and who one is. */
-export function deskPage(person: Person, site: KnownSite | null, title: string, main: Content): Page {
-  return { title, main, styles: [STYLE], width: 'desk', bar: bar(person, site) };
+const SECTIONS = [
+  ['', 'Queue'],
+  ['/embed', 'Embed'],
+  ['/members', 'Members'],
+  ['/settings', 'Settings'],
+] as const;
+
+export interface DeskPlace {
+  /** What the form that led here has done. */
+  readonly said?: string | null;
+  /** Which page of the site this is, as its path goes on. */
+  readonly section?: (typeof SECTIONS)[number][0];
 }
 
-function bar(person: Person, site: KnownSite | null): Html {
-  const hasSites = person.isOperator || person.memberships.size > 1;
-  const isOwner = site !== null && mayAct(person, site.key, 'owner', 'site:admin');
+/** A page of the desk: the wide column, and a bar that says where one is and who one is. */
+export function deskPage(
+  person: Person,
+  site: KnownSite | null,
+  title: string,
+  main: Content,
+  { said = null, section }: DeskPlace = {},
+): Page {
+  return {
+    // The title is what a screen reader says first when the page has come.
+    title: said === null ? title : `${said} ${title}`,
+    main: html`${site && siteBar(person, site, section)} ${said !== null && saidBar(said)} ${main}`,
+    styles: [STYLE],
+    width: 'desk',
+    bar: bar(person),
+  };
+}
+
+function bar(person: Person): Html {
+  const [only] = person.memberships.keys();
+  const isOnly = !person.isOperator && person.memberships.size === 1;
   return html`<nav aria-label="Desk">
-      ${hasSites && html`<a href="/desk/sites">Sites</a>`} ${site && html`<a href="${sitePath(site.key)}">Queue</a>`}
-      ${isOwner && html`<a href="${sitePath(site.key, '/embed')}">Embed</a>`}
+      <a href="${isOnly && only !== undefined ? sitePath(only) : '/desk/queue'}">Queue</a>
+      <a href="/desk/sites">Sites</a> <a href="/desk/account">Account</a>
     </nav>
     <form class="sign-out" method="post" action="/desk/sign-out">
       <span class="quiet"><bdi>${person.name}</bdi></span> <button class="plain">Sign out</button>
     </form>`;
+}
+
+/** Who may only read or decide has one page here, and needs no way between them. */
+function siteBar(person: Person, site: KnownSite, section: DeskPlace['section']): Html | null {
+  if (!mayAct(person, site.key, 'owner', 'site:admin')) return null;
+  return html`<nav class="site-bar" aria-label="Site">
+    <span class="quiet"><bdi>${site.name}</bdi></span>
+    ${SECTIONS.map(([path, words]) => {
+      const current = path === section && html` aria-current="page"`;
+      return html`<a href="${sitePath(site.key, path)}" ${current}>${words}</a>`;
+    })}
+  </nav>`;
+}
+
+function saidBar(said: string): Html {
+  return html`<div class="notice" role="status" id="said" tabindex="-1"><p>${said}</p></div>`;
 }
 
 /** What was just done, with the way back. `back` says which list one returns to. */

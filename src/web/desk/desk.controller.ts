@@ -10,6 +10,7 @@ import { SitePipe } from '../../sites/site.pipe.js';
 import { DeskDoor } from './desk-door.js';
 import { DeskHome } from './desk-home.js';
 import { DeskQueue } from './desk-queue.js';
+import { DeskSites } from './desk-sites.js';
 import { EmbedGuide } from './embed-guide.js';
 
 @Controller('desk')
@@ -19,6 +20,7 @@ export class DeskController {
     private readonly door: DeskDoor,
     private readonly queue: DeskQueue,
     private readonly embed: EmbedGuide,
+    private readonly sites: DeskSites,
   ) {}
 
   @Get()
@@ -54,7 +56,7 @@ export class DeskController {
     @Query() query: RawQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    return this.home.list(person, query, reply);
+    return this.sites.write(person, query, reply);
   }
 
   @Get('sites/:site')

@@ -18,6 +18,9 @@ export class EmbedGuide {
   write(site: KnownSite, query: RawQuery, person: Person, reply: FastifyReply): string {
     const article = readArticleKey(shownOr(readOne(query, 'article'), '/my-page'));
     const title = `Comments on your pages, ${site.name}`;
-    return writePage(reply, deskPage(person, site, title, renderEmbed(site, this.address.url, article)));
+    return writePage(
+      reply,
+      deskPage(person, site, title, renderEmbed(site, this.address.url, article), { section: '/embed' }),
+    );
   }
 }

@@ -22,7 +22,7 @@ import { markHiddenText } from './mark-hidden.js';
 import { noticeBar } from './desk-shell.js';
 import { describeNotice, type Notice } from './notice.js';
 
-const TABS: readonly (readonly [CommentStatus, string])[] = [
+export const TABS: readonly (readonly [CommentStatus, string])[] = [
   ['pending', 'Pending'],
   ['spam', 'Spam'],
   ['approved', 'Approved'],

@@ -8,12 +8,24 @@ export interface SiteLine {
   readonly waiting: number;
 }
 
-export function renderSites(lines: readonly SiteLine[], nextCursor: string | null, isFirstPage: boolean): Html {
-  if (lines.length === 0 && isFirstPage) {
+export interface SitesScene {
+  readonly lines: readonly SiteLine[];
+  readonly nextCursor: string | null;
+  readonly isFirstPage: boolean;
+  readonly isOperator: boolean;
+}
+
+export function renderSites({ lines, nextCursor, isFirstPage, isOperator }: SitesScene): Html {
+  if (lines.length === 0 && isFirstPage && !isOperator) {
     return html`<h1>Your sites</h1>
       <div class="empty"><p>You are not a member of a site yet. Ask an owner to invite you.</p></div>`;
   }
+  const hasMany = lines.length > 1 || nextCursor !== null || !isFirstPage;
   return html`<h1>Your sites</h1>
+    <p class="buttons">
+      ${hasMany && html`<a class="button" href="/desk/queue">The queue of all of them</a>`}
+      ${isOperator && html`<a class="button" href="/desk/operators">Operators</a>`}
+    </p>
     <ul class="sites">
       ${lines.map(
         ({ key, name, waiting }) =>

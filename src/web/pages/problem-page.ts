@@ -15,6 +15,21 @@ const SAYS: Partial<Record<ProblemCode, { readonly title: string; readonly text:
     text: 'It may have been deleted, or its time to be kept has run out.',
   },
   'receipt-not-found': { title: 'There is no such receipt', text: 'Open the address exactly as it was given to you.' },
+  'invitation-not-found': {
+    title: 'This invitation opens nothing',
+    text: 'It was used already, or withdrawn, or its seven days are over. Ask whoever sent it for a new one; if you have taken it up, sign in at the desk.',
+  },
+  'password-reset-not-found': {
+    title: 'This link opens nothing',
+    text: 'It was used already, or its day is over. Ask an operator of the service for a new one.',
+  },
+  'member-not-found': { title: 'There is no such member', text: 'Somebody may have removed them a moment ago.' },
+  'account-not-found': { title: 'There is no such account', text: 'Go back to the list and look again.' },
+  'session-not-found': { title: 'This session is over already', text: 'Go back to your account and look again.' },
+  'search-too-wide': {
+    title: 'That searches too many sites',
+    text: 'Search for a rarer text, or in the queue of one site.',
+  },
   'malformed-path': {
     title: 'There is nothing here',
     text: 'The address is not written as an address of ours can be.',

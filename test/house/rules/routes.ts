@@ -18,6 +18,11 @@ const PUBLIC_ROUTES = [
   'GET demo',
   'GET desk',
   'POST desk/session',
+  // One-time links: who holds one has nothing else yet.
+  'GET desk/invitations/:token',
+  'POST desk/invitations/:token',
+  'GET desk/password-resets/:token',
+  'POST desk/password-resets/:token',
   'POST v1/sites/:site/articles/:article/comments',
   'OPTIONS v1/sites/:site/articles/:article/comments',
   'GET v1/sites/:site/articles/:article/form',
