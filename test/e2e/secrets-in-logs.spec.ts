@@ -35,12 +35,14 @@ describe('a log of everything', () => {
       });
       const invitation = tokenOf(invited.body);
       await anonymous.get(`/v1/invitations/${invitation}`);
+      await anonymous.get(`/desk/invitations/${invitation}`);
       const joined = await anonymous.post<{ account: { id: string } }>(`/v1/invitations/${invitation}/acceptance`, {
         name: 'Canary',
         password: PASSWORD,
       });
       const made = await operator.post<{ url: string }>(`/v1/accounts/${joined.body.account.id}/password-resets`);
       const reset = tokenOf(made.body);
+      await anonymous.get(`/desk/password-resets/${reset}`);
       // A fault of ours is logged with its stack: nothing of the request may be in it.
       await asSuperuser({ database } as TestService, 'alter table password_reset rename to gone');
       expectProblem(await anonymous.get(`/v1/password-resets/${reset}`), 500, 'internal');
@@ -49,6 +51,7 @@ describe('a log of everything', () => {
       expect(done.status).toBe(201);
       const cookie = done.headers.getSetCookie()[0]?.split(/[=;]/)[1] ?? '';
       expect(log).toContain('v1/password-resets/:token');
+      for (const page of ['/desk/invitations/:token', '/desk/password-resets/:token']) expect(log).toContain(page);
       expect(log).toContain('"problem":"internal"');
       for (const secret of [invitation, reset, cookie, PASSWORD, 'another password', 'canary', 'Canary']) {
         expect(secret).not.toBe('');

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Person } from '../../accounts/caller.js';
 import { sessionCookie } from '../../accounts/session-cookie.js';
 import { Sessions } from '../../accounts/sessions.js';
 import { SiteKeeper } from '../../administration/site-keeper.js';

@@ -13,7 +13,6 @@ const SECTIONS = [
   ['', 'Queue'],
   ['/embed', 'Embed'],
   ['/members', 'Members'],
-  ['/settings', 'Settings'],
 ] as const;
 
 export interface DeskPlace {

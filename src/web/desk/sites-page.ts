@@ -22,10 +22,13 @@ export function renderSites({ lines, nextCursor, isFirstPage, isOperator }: Site
   }
   const hasMany = lines.length > 1 || nextCursor !== null || !isFirstPage;
   return html`<h1>Your sites</h1>
-    <p class="buttons">
-      ${hasMany && html`<a class="button" href="/desk/queue">The queue of all of them</a>`}
-      ${isOperator && html`<a class="button" href="/desk/operators">Operators</a>`}
-    </p>
+    ${
+      (hasMany || isOperator) &&
+      html`<p class="buttons">
+        ${hasMany && html`<a class="button" href="/desk/queue">The queue of all of them</a>`}
+        ${isOperator && html`<a class="button" href="/desk/operators">Operators</a>`}
+      </p>`
+    }
     <ul class="sites">
       ${lines.map(
         ({ key, name, waiting }) =>
