@@ -63,11 +63,12 @@ export class CommentIntake {
       at,
       sweepAt: new Date(at.getTime() + this.settings.screening.sweepAfterSeconds * 1000),
     });
+    const suggestion = emailSuggestion(dto);
     const outcome = await this.#batcher.submit(submission);
     if (outcome.kind !== 'accepted') throw refusal(outcome.kind);
     if (!outcome.isReplay)
       this.screening.wake([{ siteId: site.id, commentId: outcome.id, requestId: delivery.requestId }]);
-    return { id: outcome.id, emailSuggestion: emailSuggestion(dto) };
+    return { id: outcome.id, emailSuggestion: suggestion };
   }
 
   /** A signed time for one article's form. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { SiteId } from '../platform/ids.js';
 import type { Secrets } from '../platform/signing/secrets.js';
 import { openToken, sealToken } from '../platform/signing/signed-token.js';
@@ -31,5 +31,5 @@ export function secondsSinceForm(
 }
 
 function place(site: SiteId, articleKey: string): Buffer {
-  return createHash('sha256').update(`${site} ${articleKey}`).digest().subarray(0, 16);
+  return hash('sha256', `${site} ${articleKey}`, 'buffer').subarray(0, 16);
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Problem } from '../platform/problem/problem.js';
 import type { SubmitCommentDto } from './submit-comment.dto.js';
 
@@ -43,5 +43,5 @@ export function hashPayload(dto: SubmitCommentDto): Buffer {
 }
 
 function digest(parts: readonly (string | undefined)[]): Buffer {
-  return createHash('sha256').update(JSON.stringify(parts)).digest();
+  return hash('sha256', JSON.stringify(parts), 'buffer');
 }

@@ -41,6 +41,16 @@ const NOT_IN_ATOM = /[^\p{L}\p{M}\p{Nd}!#$%&'*+/=?^_`{|}~-]/u;
 
 /** Checks the form of what was typed and normalises it; surrounding white space is not held against anybody. */
 export function checkEmailFormat(typed: string): EmailFormatResult {
+  // One submission asks several times: its rules, its author, its suggestion.
+  if (typed === last?.typed) return last.result;
+  const result = check(typed);
+  last = { typed, result };
+  return result;
+}
+
+let last: { readonly typed: string; readonly result: EmailFormatResult } | null = null;
+
+function check(typed: string): EmailFormatResult {
   if (typed.length > LONGEST_TYPED) return refuse('too-long');
   const trimmed = typed.trim();
   if (trimmed === '') return refuse('empty');

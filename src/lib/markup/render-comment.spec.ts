@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { parseFragment } from 'parse5';
-import { renderComment } from './render-comment.js';
+import { existsSync, readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { renderBehindWalls, renderComment } from './render-comment.js';
+
+const CORPORA = new URL('../../../../shared/corpora/', import.meta.url);
+const isPresent = existsSync(CORPORA);
+if (!isPresent) console.warn(`SKIPPED: the corpora are not at ${CORPORA.pathname}`);
 
 const rel = 'rel="nofollow ugc noopener noreferrer"';
 
@@ -24,6 +30,44 @@ describe('renderComment', () => {
     ['a\n\n---\n\nb', '<p>a</p>\n<p>b</p>'],
   ])('keeps %j readable without headings, tables, raw HTML and rules', (source, html) => {
     expect(renderComment(source)).toBe(html);
+  });
+
+  it('takes the short way only where the long one leads to the same', () => {
+    const piece = fc.oneof(
+      fc.constantFrom(
+        ...'aZ9 .,;:!?\'"()[]<>&*_`~-+=#/\\|@\n\t',
+        'www.',
+        'http',
+        '1. ',
+        '1) ',
+        '  ',
+        'é',
+        'я',
+        '語',
+        '한',
+      ),
+      fc.string({ unit: 'grapheme', maxLength: 3 }),
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+        const source = pieces.join('');
+        expect(renderComment(source)).toBe(renderBehindWalls(source));
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  (isPresent ? it : it.skip)('does so for real comments too', () => {
+    for (const name of ['yt-judol-id', 'ham-social-en', 'tg-spam', 'ham-social-zh', 'ham-tweets-de']) {
+      const lines = gunzipSync(readFileSync(new URL(`${name}.jsonl.gz`, CORPORA)))
+        .toString()
+        .trim()
+        .split('\n');
+      for (const line of lines.slice(0, 1_500)) {
+        const { text } = JSON.parse(line) as { text: string };
+        expect(renderComment(text)).toBe(renderBehindWalls(text));
+      }
+    }
   });
 
   it('marks every link as a stranger’s', () => {

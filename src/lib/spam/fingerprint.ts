@@ -1,5 +1,5 @@
 // Says when two texts are the same text but for trifles, in one number a database can index. It finds copies, not kin.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 const TRIFLE = /[\p{P}\p{S}\p{Z}\p{C}\p{Default_Ignorable_Code_Point}]+/gu;
 
@@ -12,10 +12,7 @@ const MOST_ROUNDS = 5;
  */
 export function fingerprint(text: string): bigint {
   const essence = essenceOf(text);
-  return createHash('sha256')
-    .update(essence === '' ? text : essence)
-    .digest()
-    .readBigInt64BE(0);
+  return hash('sha256', essence === '' ? text : essence, 'buffer').readBigInt64BE(0);
 }
 
 /** What fingerprint() compares: letters, marks and numbers. */

@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
 const IPV4_BITS = 24;
@@ -6,6 +7,8 @@ const IPV6_CLIENT_BITS = 64;
 
 /** The client's address cut to /24 or /48, as it may be kept; null for what is no address. */
 export function clientNetwork(address: string): string | null {
+  // What nearly everybody has, without parsing it twice.
+  if (isIPv4(address)) return `${address.slice(0, address.lastIndexOf('.'))}.0/${IPV4_BITS}`;
   return cut(address, IPV4_BITS, IPV6_BITS);
 }
 

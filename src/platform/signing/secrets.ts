@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, randomBytes, timingSafeEqual, type KeyObject } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 
 const NAME = 'service';
@@ -9,7 +9,7 @@ const SIGNATURE_BYTES = 16;
  * key, derived from the one secret, so that a signature for one never passes for another.
  */
 export class Secrets {
-  readonly #keys = new Map<string, Buffer>();
+  readonly #keys = new Map<string, KeyObject>();
 
   constructor(private readonly secret: Buffer) {}
 
@@ -17,7 +17,7 @@ export class Secrets {
   sign(purpose: string, data: Buffer | string): Buffer {
     let key = this.#keys.get(purpose);
     if (!key) {
-      key = createHmac('sha256', this.secret).update(purpose).digest();
+      key = createSecretKey(createHmac('sha256', this.secret).update(purpose).digest());
       this.#keys.set(purpose, key);
     }
     return createHmac('sha256', key).update(data).digest().subarray(0, SIGNATURE_BYTES);
