@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { renderComment, RENDERER_VERSION } from '../lib/markup/render-comment.js';
 import { Database } from '../platform/database/database.js';
-import type { ArticleId, CommentId, SiteId } from '../platform/ids.js';
+import type { CommentId, SiteId } from '../platform/ids.js';
 import type { PageQuery, Place, Sort } from './page-query.js';
 
 export interface ArticleFace {
@@ -51,7 +51,8 @@ interface SiteCommentRow extends CommentRow {
   readonly articleTitle: string | null;
 }
 
-type ArticleRow = PublishedArticle & { readonly id: ArticleId };
+/** A comment with its article; an article without comments is one row without a comment. */
+type ThreadRow = Omit<PublishedArticle, 'key'> & (CommentRow | { readonly id: null });
 
 const IS_RENDERED = `c.renderer_version = ${RENDERER_VERSION} and c.html is not null`;
 const COMMENT_COLUMNS = `
@@ -72,18 +73,17 @@ const START: Readonly<Record<Sort, Place>> = {
 export class PublishedComments {
   constructor(private readonly database: Database) {}
 
-  /** `article` null: it is unknown. A change between the two statements is followed by its news. */
+  /** `article` null: it is unknown. */
   async ofArticle(
     site: SiteId,
     articleKey: string,
     query: PageQuery,
   ): Promise<CommentPage & { readonly article: PublishedArticle | null }> {
-    const [article, rows] = await this.database.inSite(site, async (manager) => {
-      const found = await findArticle(manager, site, articleKey);
-      return [found, found ? await findComments(manager, site, found.id, query) : []] as const;
-    });
+    const rows = await this.database.inSite(site, (manager) => findThread(manager, site, articleKey, query));
+    const article = rows[0] ? describeArticle(articleKey, rows[0]) : null;
+    const comments = rows.filter((row): row is ThreadRow & CommentRow => row.id !== null);
     // After the transaction: HTML that is not rendered yet must not hold a connection.
-    return { article, ...pageOf(rows, query, () => article ?? { key: articleKey, url: null, title: null }) };
+    return { article, ...pageOf(comments, query, () => article ?? { key: articleKey, url: null, title: null }) };
   }
 
   async ofSite(site: SiteId, query: PageQuery): Promise<CommentPage> {
@@ -112,26 +112,25 @@ export class PublishedComments {
   }
 }
 
-async function findArticle(manager: EntityManager, site: SiteId, key: string): Promise<ArticleRow | null> {
-  const rows: ArticleRow[] = await manager.query(
-    `select id, key, url, title, open, created_at as "createdAt", published_count as "publishedCount"
-       from article where site_id = $1 and key = $2`,
-    [site, key],
+/** In one statement: the way to PostgreSQL and back costs a first reader more than the article's columns in each row. */
+function findThread(manager: EntityManager, site: SiteId, articleKey: string, query: PageQuery): Promise<ThreadRow[]> {
+  return manager.query(
+    `select a.url, a.title, a.open, a.created_at as "createdAt", a.published_count as "publishedCount", page.*
+       from article a left join lateral (
+         select ${COMMENT_COLUMNS} from comment c
+          where c.site_id = a.site_id and c.article_id = a.id and ${publishedAfter(query, 3)}) page on true
+      where a.site_id = $1 and a.key = $2 order by ${inOrder(query)}`,
+    [site, articleKey, ...boundsOf(query)],
   );
-  return rows[0] ?? null;
 }
 
-function findComments(
-  manager: EntityManager,
-  site: SiteId,
-  article: ArticleId,
-  query: PageQuery,
-): Promise<CommentRow[]> {
-  return manager.query(
-    `select ${COMMENT_COLUMNS} from comment c
-      where c.site_id = $1 and c.article_id = $2 and ${publishedAfter(query, 3)}`,
-    [site, article, ...boundsOf(query)],
-  );
+function describeArticle(key: string, row: ThreadRow): PublishedArticle {
+  const { url, title, open, createdAt, publishedCount } = row;
+  return { key, url, title, open, createdAt, publishedCount };
+}
+
+function inOrder({ sort }: PageQuery): string {
+  return `page."publishedAt" ${DIRECTION[sort]}, page.id ${DIRECTION[sort]}`;
 }
 
 /** Binds what `boundsOf` gives, from the parameter of the given number on. */

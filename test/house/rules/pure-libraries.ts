@@ -6,7 +6,7 @@ import type { Rule } from '../rule.js';
 /** What the cellar may take from outside, by name where a module holds impure things too. */
 const PACKAGES: Readonly<Record<string, readonly string[] | 'all'>> = {
   'node:url': 'all',
-  'node:crypto': ['createHash', 'createHmac'],
+  'node:crypto': ['createHash', 'hash', 'createHmac'],
   'node:fs': ['readFileSync'],
   tldts: 'all',
   'markdown-it': 'all',

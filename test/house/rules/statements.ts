@@ -89,7 +89,7 @@ const READ_BY_A_PERSON: Readonly<Record<string, readonly string[]>> = {
   // Called by migrations, with their own words.
   'src/platform/database/row-level-security.ts': ['table', 'mine'],
   // It answers numbered parameters, and one of two signs and orders.
-  'src/publishing/published-comments.ts': ['publishedAfter(query, 3)', 'publishedAfter(query, 2)'],
+  'src/publishing/published-comments.ts': ['publishedAfter(query, 3)', 'inOrder(query)', 'publishedAfter(query, 2)'],
 };
 /** Functions of ours that make a statement of constants. */
 const MAKES_STATEMENTS = ['protectBySite', 'taking'];
