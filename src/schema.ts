@@ -19,6 +19,7 @@ import { Search1763800003000 } from './migrations/1763800003000-search.js';
 import { InvitationsAndResets1763800004000 } from './migrations/1763800004000-invitations-and-resets.js';
 import { ManySites1763800005000 } from './migrations/1763800005000-many-sites.js';
 import { NoForeignKeysOnTheHotPath1763800006000 } from './migrations/1763800006000-no-foreign-keys-on-the-hot-path.js';
+import { SearchByIndex1763800007000 } from './migrations/1763800007000-search-by-index.js';
 import type { Schema } from './platform/database/data-source-options.js';
 import { ServiceSecret } from './platform/database/service-secret.entity.js';
 import { Site } from './sites/site.entity.js';
@@ -51,5 +52,6 @@ export const schema: Schema = {
     InvitationsAndResets1763800004000,
     ManySites1763800005000,
     NoForeignKeysOnTheHotPath1763800006000,
+    SearchByIndex1763800007000,
   ],
 };

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { CommentStatus } from '../comments/comment-status.js';
 import { Database } from '../platform/database/database.js';
 import type { ArticleId, CommentId, SiteId } from '../platform/ids.js';
 import { Problem } from '../platform/problem/problem.js';
@@ -14,6 +13,8 @@ import { findBySearch } from './search.js';
 
 /** A list that takes longer is a fault of ours, and must not hold a connection for long. */
 export const LIST_TIMEOUT_MS = 5_000;
+/** Comments of the queue that are read through for a text before the index is asked: some 20 ms. */
+const NEAR = 4_000;
 
 export interface QueuePage {
   readonly items: readonly QueueItemView[];
@@ -50,26 +51,72 @@ export class ModerationQueue {
     article: ArticleId | null,
     query: QueueQuery,
     after: readonly string[] | null,
-  ): Promise<(QueueRow & { readonly place: string })[]> {
-    const { status, search, sort, limit } = query;
-    const parameters: unknown[] = [site];
-    const bind = binder(parameters);
-    const where = ['c.site_id = $1', ...queueConditions(query, after, bind)];
-    if (article) where.push(`c.article_id = ${bind(article)}`);
-    if (search) where.push(await searchCondition(manager, search, status, bind));
-    const order = sort === 'oldest' ? 'asc' : 'desc';
-    // The page is cut before anything is joined to it. Left to itself the planner takes the articles first and sorts all
-    // comments of the site: behind a row-level policy it thinks that few rows are left.
-    return manager.query(
-      `with page as materialized (
-         select c.* from comment c where ${where.join(' and ')}
-          order by c.submitted_at ${order}, c.id ${order} limit ${bind(limit + 1)})
-       select ${QUEUE_COLUMNS}, c.submitted_at::text as place
-         from page c join article a on a.site_id = c.site_id and a.id = c.article_id
-        order by c.submitted_at ${order}, c.id ${order}`,
-      parameters,
-    );
+  ): Promise<PlacedRow[]> {
+    const { status, search, limit } = query;
+    const scene = { manager, site, article, query, after };
+    if (!search) return readPage(scene, () => []);
+    // A common word fills the page from the next comments; the index would gather every comment that holds it first.
+    const near = await readPage(scene, (bind) => [textCondition(search, bind)], NEAR);
+    if (near.length > limit || !(await reachesBeyond(scene, NEAR))) return near;
+    const ids = await findBySearch(manager, search, status);
+    return readPage(scene, (bind) => [ids ? `c.id = any(${bind(ids)}::uuid[])` : textCondition(search, bind)]);
   }
+}
+
+type PlacedRow = QueueRow & { readonly place: string };
+
+interface Scene {
+  readonly manager: EntityManager;
+  readonly site: SiteId;
+  readonly article: ArticleId | null;
+  readonly query: QueueQuery;
+  readonly after: readonly string[] | null;
+}
+
+/** Whether the queue holds more comments than that. */
+async function reachesBeyond({ manager, site, article, query, after }: Scene, count: number): Promise<boolean> {
+  const parameters: unknown[] = [site];
+  const bind = binder(parameters);
+  const where = conditionsOf({ article, query, after }, bind).join(' and ');
+  const rows: { beyond: boolean }[] = await manager.query(
+    `select count(*) > ${bind(count)} as beyond
+       from (select from comment c where ${where} limit ${bind(count + 1)}) counted`,
+    parameters,
+  );
+  return rows[0]?.beyond ?? false;
+}
+
+/** The conditions on `comment c` whose first parameter is the site. */
+function conditionsOf({ article, query, after }: Pick<Scene, 'article' | 'query' | 'after'>, bind: Bind): string[] {
+  const where = ['c.site_id = $1', ...queueConditions(query, after, bind)];
+  return article ? [...where, `c.article_id = ${bind(article)}`] : where;
+}
+
+/** @param within how many comments of the queue are looked at; all of them unless told */
+function readPage(
+  { manager, site, article, query, after }: Scene,
+  more: (bind: Bind) => string[],
+  within?: number,
+): Promise<PlacedRow[]> {
+  const parameters: unknown[] = [site];
+  const bind = binder(parameters);
+  const where = conditionsOf({ article, query, after }, bind);
+  const order = query.sort === 'oldest' ? 'asc' : 'desc';
+  const found = more(bind);
+  // The page is cut before anything is joined to it. Left to itself the planner takes the articles first and sorts all
+  // comments of the site: behind a row-level policy it thinks that few rows are left.
+  const queue =
+    within === undefined
+      ? `select c.* from comment c where ${[...where, ...found].join(' and ')}`
+      : `select c.* from (select c.* from comment c where ${where.join(' and ')}
+           order by c.submitted_at ${order}, c.id ${order} limit ${bind(within)}) c where ${found.join(' and ')}`;
+  return manager.query(
+    `with page as materialized (${queue} order by c.submitted_at ${order}, c.id ${order} limit ${bind(query.limit + 1)})
+     select ${QUEUE_COLUMNS}, c.submitted_at::text as place
+       from page c join article a on a.site_id = c.site_id and a.id = c.article_id
+      order by c.submitted_at ${order}, c.id ${order}`,
+    parameters,
+  );
 }
 
 /** Undefined for an article nobody has commented on. */
@@ -79,18 +126,6 @@ async function findArticle(manager: EntityManager, site: SiteId, key: string): P
     key,
   ]);
   return rows[0]?.id;
-}
-
-/** Rare words by the trigram index, common ones along the queue's own index: each where it is fast. */
-async function searchCondition(
-  manager: EntityManager,
-  search: string,
-  status: CommentStatus,
-  bind: Bind,
-): Promise<string> {
-  const ids: CommentId[] | null = await findBySearch(manager, search, status);
-  if (ids) return `c.id = any(${bind(ids)}::uuid[])`;
-  return textCondition(search, bind);
 }
 
 export async function findItem(

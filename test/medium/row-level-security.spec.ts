@@ -381,7 +381,7 @@ describe('the role the service works as', () => {
     const { config } = await stage.one<{ config: string[] }>(
       `select proconfig as config from pg_proc where proname = 'search_comment_ids'`,
     );
-    expect(config).toEqual(['search_path=pg_catalog, public, pg_temp']);
+    expect(config).toEqual(['search_path=pg_catalog, public, pg_temp', 'enable_seqscan=off']);
     expect(await stage.one(`select proconfig as config from pg_proc where proname = 'search_sites'`)).toEqual({
       config,
     });

@@ -81,7 +81,18 @@ const READ_BY_A_PERSON: Readonly<Record<string, readonly string[]>> = {
   // Called by the migration, with its own words.
   'src/migrations/1763800006000-no-foreign-keys-on-the-hot-path.ts': ['table', 'deletions'],
   // Conditions whose values are bound: `bind` answers `$7`, the order is one of two words.
-  'src/moderation/moderation-queue.ts': ["where.join(' and ')", 'order', 'bind(limit + 1)'],
+  'src/moderation/moderation-queue.ts': [
+    "where.join(' and ')",
+    "found.join(' and ')",
+    "[...where, ...found].join(' and ')",
+    'queue',
+    'order',
+    'bind(within)',
+    'bind(count)',
+    'where',
+    'bind(count + 1)',
+    'bind(query.limit + 1)',
+  ],
   // The same conditions; the pages are made of them, and the column is a name of the constant list of statuses.
   'src/moderation/page-across-sites.ts': ['column', 'page', 'order'],
   // One of the three settings written beside it; the ids of sites were looked at.
