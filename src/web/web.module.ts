@@ -22,6 +22,8 @@ import { DeskMembers } from './desk/desk-members.js';
 import { DeskMembersController } from './desk/desk-members.controller.js';
 import { DeskOperators } from './desk/desk-operators.js';
 import { DeskOperatorsController } from './desk/desk-operators.controller.js';
+import { DeskSettings } from './desk/desk-settings.js';
+import { DeskSettingsController } from './desk/desk-settings.controller.js';
 import { InvitationDoor } from './desk/invitation-door.js';
 import { OneTimeLinksController } from './desk/one-time-links.controller.js';
 import { OwnAccountController } from './desk/own-account.controller.js';
@@ -38,13 +40,13 @@ import { PageProblems } from './pages/page-problems.js';
   controllers: [
     ...[HomeController, AssetsController, DemoController, DeskController, DeskCommentsController],
     ...[OneTimeLinksController, OwnAccountController, DeskEverywhereController],
-    ...[DeskMembersController, DeskOperatorsController],
+    ...[DeskMembersController, DeskOperatorsController, DeskSettingsController],
   ],
   providers: [
     ...[FrontDoor, PageProblems, DemoPage],
     ...[DeskDoor, DeskHome, DeskQueue, DeskComment, DeskDecisions, EmbedGuide],
     ...[DeskSites, InvitationDoor, ResetDoor, DeskAccount, DeskEverywhere],
-    ...[DeskMembers, DeskInvitations, DeskOperators],
+    ...[DeskMembers, DeskInvitations, DeskOperators, DeskSettings],
   ],
 })
 export class WebModule {}
