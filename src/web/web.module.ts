@@ -18,6 +18,8 @@ import { DeskAccount } from './desk/desk-account.js';
 import { DeskEverywhere } from './desk/desk-everywhere.js';
 import { DeskEverywhereController } from './desk/desk-everywhere.controller.js';
 import { DeskInvitations } from './desk/desk-invitations.js';
+import { DeskKeys } from './desk/desk-keys.js';
+import { DeskKeysController } from './desk/desk-keys.controller.js';
 import { DeskMembers } from './desk/desk-members.js';
 import { DeskMembersController } from './desk/desk-members.controller.js';
 import { DeskOperators } from './desk/desk-operators.js';
@@ -40,13 +42,13 @@ import { PageProblems } from './pages/page-problems.js';
   controllers: [
     ...[HomeController, AssetsController, DemoController, DeskController, DeskCommentsController],
     ...[OneTimeLinksController, OwnAccountController, DeskEverywhereController],
-    ...[DeskMembersController, DeskOperatorsController, DeskSettingsController],
+    ...[DeskMembersController, DeskOperatorsController, DeskSettingsController, DeskKeysController],
   ],
   providers: [
     ...[FrontDoor, PageProblems, DemoPage],
     ...[DeskDoor, DeskHome, DeskQueue, DeskComment, DeskDecisions, EmbedGuide],
     ...[DeskSites, InvitationDoor, ResetDoor, DeskAccount, DeskEverywhere],
-    ...[DeskMembers, DeskInvitations, DeskOperators, DeskSettings],
+    ...[DeskMembers, DeskInvitations, DeskOperators, DeskSettings, DeskKeys],
   ],
 })
 export class WebModule {}

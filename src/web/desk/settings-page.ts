@@ -26,6 +26,7 @@ export function renderSettings(site: KnownSite, attempt: SettingsAttempt | null)
   const faults = settingsFaults(attempt?.refusal ?? null, typed);
   return html`<h1>Settings of <bdi>${site.name}</bdi></h1>
     ${alertOf(attempt?.refusal ?? null)}
+    <p><a href="${sitePath(site.key, '/keys')}">Keys for programs</a></p>
     <form class="settings" method="post" action="${sitePath(site.key, '/settings')}">
       ${nameField(typed.name, faults.name)} ${originsField(typed.origins, faults.origins)} ${whoGoesOut(typed, faults)}
       ${pageFields(typed, faults)} ${wordFields(typed, faults)}
