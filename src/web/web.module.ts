@@ -22,6 +22,8 @@ import { DeskKeys } from './desk/desk-keys.js';
 import { DeskKeysController } from './desk/desk-keys.controller.js';
 import { DeskMembers } from './desk/desk-members.js';
 import { DeskMembersController } from './desk/desk-members.controller.js';
+import { DeskNewSite } from './desk/desk-new-site.js';
+import { DeskNewSiteController } from './desk/desk-new-site.controller.js';
 import { DeskOperators } from './desk/desk-operators.js';
 import { DeskOperatorsController } from './desk/desk-operators.controller.js';
 import { DeskSettings } from './desk/desk-settings.js';
@@ -42,13 +44,19 @@ import { PageProblems } from './pages/page-problems.js';
   controllers: [
     ...[HomeController, AssetsController, DemoController, DeskController, DeskCommentsController],
     ...[OneTimeLinksController, OwnAccountController, DeskEverywhereController],
-    ...[DeskMembersController, DeskOperatorsController, DeskSettingsController, DeskKeysController],
+    ...[
+      DeskMembersController,
+      DeskOperatorsController,
+      DeskSettingsController,
+      DeskKeysController,
+      DeskNewSiteController,
+    ],
   ],
   providers: [
     ...[FrontDoor, PageProblems, DemoPage],
     ...[DeskDoor, DeskHome, DeskQueue, DeskComment, DeskDecisions, EmbedGuide],
     ...[DeskSites, InvitationDoor, ResetDoor, DeskAccount, DeskEverywhere],
-    ...[DeskMembers, DeskInvitations, DeskOperators, DeskSettings, DeskKeys],
+    ...[DeskMembers, DeskInvitations, DeskOperators, DeskSettings, DeskKeys, DeskNewSite],
   ],
 })
 export class WebModule {}

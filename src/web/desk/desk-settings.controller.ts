@@ -36,4 +36,15 @@ export class DeskSettingsController {
   ): Promise<string> {
     return this.settings.change({ site, person, reply }, fields);
   }
+
+  @Post('remove')
+  @Administering()
+  remove(
+    @Param('site', SitePipe) site: KnownSite,
+    @FormFields() fields: FieldsOfForm,
+    @CurrentPerson() person: Person,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return this.settings.remove({ site, person, reply }, fields);
+  }
 }

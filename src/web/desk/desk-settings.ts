@@ -18,7 +18,9 @@ import { openSaid, withSaid } from './said.js';
 import { askedOf, readSettingsTyped } from './settings-form.js';
 import { renderSettings, type SettingsAttempt } from './settings-page.js';
 
-/** The settings of a site, for its owners. The rules are those of SiteKeeper. */
+const NOT_ITS_KEY = { pointer: '/key', rule: 'confirmation', detail: 'This is not the key of the site.' };
+
+/** The settings of a site and its removal, for its owners. The rules are those of SiteKeeper. */
 @Injectable()
 export class DeskSettings {
   constructor(
@@ -51,8 +53,20 @@ export class DeskSettings {
         .header('location', withSaid(this.secrets, person.accountId, path, 'The settings are saved.'));
       return '';
     } catch (error) {
-      return this.write(visit, {}, { typed, refusal: refusalOf(error, reply) });
+      return this.write(visit, {}, { form: 'settings', typed, refusal: refusalOf(error, reply) });
     }
+  }
+
+  async remove(visit: SiteVisit, { key = '' }: FieldsOfForm): Promise<string> {
+    const { site, person, reply } = visit;
+    if (key.trim() !== site.key) {
+      const refusal = refusalOf(new Problem('invalid-body', { errors: [NOT_ITS_KEY] }), reply);
+      return this.write(visit, {}, { form: 'removal', typed: key, refusal });
+    }
+    await this.keeper.remove(site);
+    const path = withSaid(this.secrets, person.accountId, '/desk/sites', `The site ${site.key} is removed.`);
+    void reply.status(303).header('location', path);
+    return '';
   }
 
   /**

@@ -5,14 +5,13 @@ import type { KnownSite } from '../../sites/site-directory.js';
 import type { ModerationPolicy } from '../../sites/site-settings.js';
 import { sitePath } from './desk-links.js';
 import { field, radios, tick } from './field.js';
-import { alertOf } from './form-refusal.js';
+import { alertOf, faultsOf } from './form-refusal.js';
 import { settingsAsTyped, settingsFaults, type SettingsFaults, type SettingsTyped } from './settings-form.js';
 
 /** A form of the page that was refused, with what was typed. */
-export interface SettingsAttempt {
-  readonly typed: SettingsTyped;
-  readonly refusal: Problem;
-}
+export type SettingsAttempt =
+  | { readonly form: 'settings'; readonly typed: SettingsTyped; readonly refusal: Problem }
+  | { readonly form: 'removal'; readonly typed: string; readonly refusal: Problem };
 
 const POLICIES: Readonly<Record<ModerationPolicy, string>> = {
   all: 'Every comment waits until somebody has approved it.',
@@ -22,8 +21,9 @@ const POLICIES: Readonly<Record<ModerationPolicy, string>> = {
 };
 
 export function renderSettings(site: KnownSite, attempt: SettingsAttempt | null): Html {
-  const typed = attempt?.typed ?? settingsAsTyped(site);
-  const faults = settingsFaults(attempt?.refusal ?? null, typed);
+  const refused = attempt?.form === 'settings' ? attempt : null;
+  const typed = refused?.typed ?? settingsAsTyped(site);
+  const faults = settingsFaults(refused?.refusal ?? null, typed);
   return html`<h1>Settings of <bdi>${site.name}</bdi></h1>
     ${alertOf(attempt?.refusal ?? null)}
     <p><a href="${sitePath(site.key, '/keys')}">Keys for programs</a></p>
@@ -31,7 +31,25 @@ export function renderSettings(site: KnownSite, attempt: SettingsAttempt | null)
       ${nameField(typed.name, faults.name)} ${originsField(typed.origins, faults.origins)} ${whoGoesOut(typed, faults)}
       ${pageFields(typed, faults)} ${wordFields(typed, faults)}
       <p><button class="primary">Save the settings</button></p>
-    </form>`;
+    </form>
+    ${removalForm(site, attempt?.form === 'removal' ? attempt : null)}`;
+}
+
+/** Its key is typed, because nothing brings a site back. */
+function removalForm(site: KnownSite, refused: { readonly typed: string; readonly refusal: Problem } | null): Html {
+  return html`<section aria-labelledby="remove">
+    <h2 id="remove">Remove the site</h2>
+    <p>Its pages, comments, decisions, members and keys go with it, at once and for good.</p>
+    <form class="settings" method="post" action="${sitePath(site.key, '/remove')}">
+      ${field({
+        ...{ name: 'key', label: 'Key of the site', value: refused?.typed ?? '' },
+        fault: faultsOf(refused?.refusal ?? null)['/key'],
+        hint: html`Write <code>${site.key}</code> if you are sure.`,
+        rules: 'type="text" autocomplete="off" autocapitalize="none" spellcheck="false" required maxlength="63"',
+      })}
+      <p><button class="delete">Remove the site for good</button></p>
+    </form>
+  </section>`;
 }
 
 export function nameField(value: string, fault: string | undefined, hint?: Content): Html {
