@@ -16,7 +16,7 @@ const MAY: Readonly<Record<Scope, string>> = {
   'comments:write': 'submit comments',
   'moderation:read': 'read the queue, e-mail addresses included',
   'moderation:write': 'decide about comments',
-  'site:admin': 'everything an owner may: settings, people, keys, the removal of the site',
+  'site:admin': 'what else an owner may: settings, people, keys, the removal of the site',
 };
 
 /** What the form of the page has come to, where it did not lead elsewhere. */
