@@ -18,10 +18,16 @@ import { DeskAccount } from './desk/desk-account.js';
 import { DeskEverywhere } from './desk/desk-everywhere.js';
 import { DeskEverywhereController } from './desk/desk-everywhere.controller.js';
 import { DeskInvitations } from './desk/desk-invitations.js';
+import { DeskKeys } from './desk/desk-keys.js';
+import { DeskKeysController } from './desk/desk-keys.controller.js';
 import { DeskMembers } from './desk/desk-members.js';
 import { DeskMembersController } from './desk/desk-members.controller.js';
+import { DeskNewSite } from './desk/desk-new-site.js';
+import { DeskNewSiteController } from './desk/desk-new-site.controller.js';
 import { DeskOperators } from './desk/desk-operators.js';
 import { DeskOperatorsController } from './desk/desk-operators.controller.js';
+import { DeskSettings } from './desk/desk-settings.js';
+import { DeskSettingsController } from './desk/desk-settings.controller.js';
 import { InvitationDoor } from './desk/invitation-door.js';
 import { OneTimeLinksController } from './desk/one-time-links.controller.js';
 import { OwnAccountController } from './desk/own-account.controller.js';
@@ -38,13 +44,19 @@ import { PageProblems } from './pages/page-problems.js';
   controllers: [
     ...[HomeController, AssetsController, DemoController, DeskController, DeskCommentsController],
     ...[OneTimeLinksController, OwnAccountController, DeskEverywhereController],
-    ...[DeskMembersController, DeskOperatorsController],
+    ...[
+      DeskMembersController,
+      DeskOperatorsController,
+      DeskSettingsController,
+      DeskKeysController,
+      DeskNewSiteController,
+    ],
   ],
   providers: [
     ...[FrontDoor, PageProblems, DemoPage],
     ...[DeskDoor, DeskHome, DeskQueue, DeskComment, DeskDecisions, EmbedGuide],
     ...[DeskSites, InvitationDoor, ResetDoor, DeskAccount, DeskEverywhere],
-    ...[DeskMembers, DeskInvitations, DeskOperators],
+    ...[DeskMembers, DeskInvitations, DeskOperators, DeskSettings, DeskKeys, DeskNewSite],
   ],
 })
 export class WebModule {}

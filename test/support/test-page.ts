@@ -56,7 +56,8 @@ export class TestPage {
     for (const element of [...elementsIn(form), ...own]) {
       const name = attributeOf(element, 'name');
       if (name === null || !['input', 'textarea'].includes(element.tagName)) continue;
-      if (attributeOf(element, 'type') === 'checkbox' && attributeOf(element, 'checked') === null) continue;
+      const canBeTicked = ['checkbox', 'radio'].includes(attributeOf(element, 'type') ?? '');
+      if (canBeTicked && attributeOf(element, 'checked') === null) continue;
       fields[name] = element.tagName === 'textarea' ? rawText(element) : (attributeOf(element, 'value') ?? '');
     }
     return new URLSearchParams({ ...fields, ...changed });

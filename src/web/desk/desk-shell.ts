@@ -13,6 +13,7 @@ const SECTIONS = [
   ['', 'Queue'],
   ['/embed', 'Embed'],
   ['/members', 'Members'],
+  ['/settings', 'Settings'],
 ] as const;
 
 export interface DeskPlace {

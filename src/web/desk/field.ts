@@ -64,3 +64,49 @@ export function shownOnce(name: string, label: string, value: string, hint: Cont
     <p class="hint" id="hint-${name}">${hint}</p>
   </div>`;
 }
+
+export interface Tick {
+  readonly name: string;
+  readonly label: Content;
+  readonly isTicked: boolean;
+}
+
+export function tick({ name, label, isTicked }: Tick): Html {
+  const checked = isTicked && html`checked`;
+  return html`<label class="tick"
+    ><input type="checkbox" name="${name}" value="yes" ${checked} /> <span>${label}</span></label
+  >`;
+}
+
+export interface Group {
+  readonly name: string;
+  readonly legend: string;
+  readonly fault?: string | undefined;
+  readonly hint?: Content;
+}
+
+/** Fields that belong together, under one name; what is wrong is wrong with all of them. */
+export function group({ name, legend, fault, hint }: Group, fields: Content): Html {
+  const notes = [hint !== undefined && `hint-${name}`, fault !== undefined && `fault-${name}`].filter(Boolean);
+  const described = notes.length > 0 && trusted(`aria-describedby="${notes.join(' ')}"`);
+  return html`<fieldset ${described}>
+    <legend>${legend}</legend>
+    ${fault !== undefined && html`<p class="fault" id="fault-${name}">${fault}</p>`} ${fields}
+    ${hint !== undefined && html`<p class="hint" id="hint-${name}">${hint}</p>`}
+  </fieldset>`;
+}
+
+export interface Radios extends Group {
+  readonly options: readonly (readonly [value: string, words: string])[];
+  readonly value: string;
+}
+
+/** For a choice whose words are sentences. */
+export function radios({ options, value, ...rest }: Radios): Html {
+  const row = ([one, words]: Radios['options'][number]): Html =>
+    html`<label class="tick"
+      ><input type="radio" name="${rest.name}" value="${one}" required ${one === value && html`checked`} />
+      <span>${words}</span></label
+    >`;
+  return group(rest, options.map(row));
+}

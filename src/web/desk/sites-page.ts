@@ -26,7 +26,7 @@ export function renderSites({ lines, nextCursor, isFirstPage, isOperator }: Site
       (hasMany || isOperator) &&
       html`<p class="buttons">
         ${hasMany && html`<a class="button" href="/desk/queue">The queue of all of them</a>`}
-        ${isOperator && html`<a class="button" href="/desk/operators">Operators</a>`}
+        ${isOperator && html`<a class="button" href="/desk/new-site">New site</a> <a class="button" href="/desk/operators">Operators</a>`}
       </p>`
     }
     <ul class="sites">
