@@ -35,7 +35,7 @@ describe('renderComment', () => {
   it('takes the short way only where the long one leads to the same', () => {
     const piece = fc.oneof(
       fc.constantFrom(
-        ...'aZ9 .,;:!?\'"()[]<>&*_`~-+=#/\\|@\n\t',
+        ...Array.from('aZ9 .,;:!?\'"()[]<>&*_`~-+=#/\\|@\n\t'),
         'www.',
         'http',
         '1. ',
