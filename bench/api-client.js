@@ -10,7 +10,7 @@ export class ApiClient {
     this.url = url;
   }
 
-  /** @returns {Promise<{ status: number, headers: object, body: any }>} */
+  /** @returns {Promise<{ status: number, headers: object, body: unknown }>} */
   async ask(method, path, body) {
     const text = body === undefined ? '' : JSON.stringify(body);
     const headers = {
