@@ -1,10 +1,10 @@
-import type pg from 'pg';
 import { DataSource } from 'typeorm';
 import { openDatabase, prepare, type Logins } from './open-database.js';
 import type { Settings } from './platform/config/settings.js';
 import { Changes } from './platform/database/changes.js';
 import { cutDeafClients } from './platform/database/deaf-clients.js';
 import { dataSourceOptions } from './platform/database/data-source-options.js';
+import { connectAtOnce } from './platform/database/database.js';
 import { Listener } from './platform/database/listener.js';
 import { APP_ROLE, inspectLogin, withClient } from './platform/database/login.js';
 import { isUnprepared } from './platform/database/row-fault.js';
@@ -48,7 +48,9 @@ export async function connect(settings: Settings, logger: Logger): Promise<Conne
     const dataSource = new DataSource(dataSourceOptions(schema, logins.app, { poolSize, ...(role && { role }) }));
     await dataSource.initialize();
     closers.push(() => dataSource.destroy());
-    cutDeafClients((dataSource.driver as unknown as { master: pg.Pool }).master);
+    const atOnce = settings.role === 'worker' ? undefined : await connectAtOnce(dataSource);
+    closers.push(async () => atOnce?.destroy());
+    for (const source of [dataSource, atOnce]) if (source) cutDeafClients(source);
     const secrets = await loadSecrets(dataSource, settings.secretKey).catch(explainUnprepared);
     const listener = new Listener(logins.app, Changes.channels);
     await listener.open();
@@ -60,6 +62,7 @@ export async function connect(settings: Settings, logger: Logger): Promise<Conne
       settings,
       logger,
       dataSource,
+      atOnce,
       listener,
       queue,
       queueLogger,

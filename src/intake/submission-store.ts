@@ -1,17 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { LRUCache } from 'lru-cache';
 import { isArticleOpen } from '../comments/article-open.js';
 import { Database } from '../platform/database/database.js';
 import { isRowFault } from '../platform/database/row-fault.js';
 import { Metrics } from '../platform/metrics/metrics.js';
 import { groupBy } from '../platform/group-by.js';
-import type { CommentId } from '../platform/ids.js';
+import type { ArticleId, CommentId } from '../platform/ids.js';
 import { claimName, findClaims, type Claim } from './find-claims.js';
 import {
   findParents,
   findPlaces,
   placeName,
   storeComments,
+  type Ask,
   type ParentRow,
   type Place,
   type Placed,
@@ -27,9 +28,23 @@ export type SubmitOutcome =
   | { readonly kind: 'idempotency-key-in-flight' }
   | { readonly kind: 'site-not-found' };
 
-/** Writes a batch of submissions in one transaction: articles made, keys claimed, comments and first events stored. */
+/** Articles that took a comment lately and were open. */
+const MOST_REMEMBERED = 20_000;
+
+interface OpenArticle {
+  readonly id: ArticleId;
+  readonly open: true;
+  readonly createdAt: Date;
+}
+
+/**
+ * Writes a batch of submissions: articles made, keys claimed, comments and first events stored. Comments whose articles
+ * it remembers need one statement, which asks again what it took from memory; the rest is looked up first.
+ */
 @Injectable()
 export class SubmissionStore implements BatchWriter<Submission, SubmitOutcome> {
+  readonly #articles = new LRUCache<string, OpenArticle>({ max: MOST_REMEMBERED });
+
   constructor(
     private readonly database: Database,
     private readonly metrics: Metrics,
@@ -37,12 +52,62 @@ export class SubmissionStore implements BatchWriter<Submission, SubmitOutcome> {
 
   async write(batch: readonly Submission[]): Promise<SubmitOutcome[]> {
     this.metrics.intakeBatch(batch.length);
-    const outcomes = await this.database.acrossSites('an intake batch', (manager) => writeBatch(manager, batch));
+    const outcomes = await this.#write(batch);
     for (const outcome of outcomes) this.metrics.submitted(describeOutcome(outcome));
     return outcomes;
   }
 
   readonly isItemFault = isRowFault;
+
+  readonly #ask: Ask = (statement) => this.database.acrossSitesAtOnce('an intake batch', statement);
+
+  async #write(batch: readonly Submission[]): Promise<SubmitOutcome[]> {
+    // The same key twice in one batch: the first stands for both.
+    const leaders = new Map([...groupBy(batch, claimName)].map(([name, [first]]) => [name, first]));
+    const { stored, refused } = await this.#store([...leaders.values()]);
+    const isNew = ({ id }: Submission): boolean => stored.has(id);
+    // A comment that was taken in once is replayed, even where it would be refused by now.
+    const claims = await findClaims(
+      this.#ask,
+      [...leaders.values()].filter((leader) => !isNew(leader)),
+    );
+    return batch.map((submission) => {
+      const name = claimName(submission);
+      const leader = leaders.get(name) ?? submission;
+      if (isNew(submission)) return { kind: 'accepted', id: submission.id, isReplay: false };
+      if (isNew(leader)) return replay({ commentId: leader.id, payloadHash: leader.payloadHash }, submission);
+      const claim = claims.get(name);
+      if (claim) return replay(claim, submission);
+      // Without a refusal: the key was taken, and let go of before we could look who had it.
+      return refused.get(leader) ?? { kind: 'idempotency-key-in-flight' };
+    });
+  }
+
+  /** What was not stored from memory alone is tried once more with its places looked up. */
+  async #store(leaders: readonly Submission[]): Promise<Placing & { readonly stored: ReadonlySet<CommentId> }> {
+    const isRemembered = (submission: Submission): boolean => this.#articles.has(placeName(submission));
+    const byMemory = await this.#placeAndStore(leaders.filter(isRemembered), this.#articles);
+    const rest = leaders.filter(({ id }) => !byMemory.stored.has(id));
+    if (rest.length === 0) return byMemory;
+    const places = await findPlaces(this.#ask, rest);
+    for (const [name, place] of places) this.#remember(name, place);
+    const { placed, refused, stored } = await this.#placeAndStore(rest, places);
+    return { placed, refused, stored: new Set([...byMemory.stored, ...stored]) };
+  }
+
+  async #placeAndStore(
+    submissions: readonly Submission[],
+    places: Pick<Map<string, Place>, 'get'>,
+  ): Promise<Placing & { readonly stored: ReadonlySet<CommentId> }> {
+    const parents = await findParents(this.#ask, submissions);
+    const placing = placeComments(submissions, places, parents);
+    return { ...placing, stored: await storeComments(this.#ask, placing.placed) };
+  }
+
+  #remember(name: string, { id, open, createdAt }: Place): void {
+    if (open) this.#articles.set(name, { id, open, createdAt });
+    else this.#articles.delete(name);
+  }
 }
 
 function describeOutcome(outcome: SubmitOutcome): string {
@@ -50,42 +115,24 @@ function describeOutcome(outcome: SubmitOutcome): string {
   return outcome.isReplay ? 'replayed' : 'accepted';
 }
 
-async function writeBatch(manager: EntityManager, batch: readonly Submission[]): Promise<SubmitOutcome[]> {
-  // The same key twice in one batch: the first stands for both.
-  const leaders = new Map([...groupBy(batch, claimName)].map(([name, [first]]) => [name, first]));
-  const { placed, refused } = await placeComments(manager, [...leaders.values()]);
-  const stored = await storeComments(manager, placed);
-  const isNew = ({ id }: Submission): boolean => stored.has(id);
-  // A comment that was taken in once is replayed, even where it would be refused by now.
-  const claims = await findClaims(
-    manager,
-    [...leaders.values()].filter((leader) => !isNew(leader)),
-  );
-  return batch.map((submission) => {
-    const name = claimName(submission);
-    const leader = leaders.get(name) ?? submission;
-    if (isNew(submission)) return { kind: 'accepted', id: submission.id, isReplay: false };
-    if (isNew(leader)) return replay({ commentId: leader.id, payloadHash: leader.payloadHash }, submission);
-    const claim = claims.get(name);
-    if (claim) return replay(claim, submission);
-    // Without a refusal: the key was taken, and let go of before we could look who had it.
-    return refused.get(leader) ?? { kind: 'idempotency-key-in-flight' };
-  });
-}
-
-function replay(claim: Claim, { payloadHash, hasClientKey }: Submission): SubmitOutcome {
+function replay(claim: Claim, { id, payloadHash, hasClientKey }: Submission): SubmitOutcome {
   // Without a client's key the key is the content itself, so there is nothing to compare.
   if (hasClientKey && !claim.payloadHash.equals(payloadHash)) return { kind: 'idempotency-key-reused' };
-  return { kind: 'accepted', id: claim.commentId, isReplay: true };
+  // Its own claim: stored before another of its batch failed, and sent again.
+  return { kind: 'accepted', id: claim.commentId, isReplay: claim.commentId !== id };
 }
 
-/** Finds each comment its article and its place in the thread, or the reason why it has none. */
-async function placeComments(
-  manager: EntityManager,
+interface Placing {
+  readonly placed: readonly Placed[];
+  readonly refused: ReadonlyMap<Submission, SubmitOutcome>;
+}
+
+/** Each comment with its article and its place in the thread, or the reason why it has none. */
+function placeComments(
   submissions: readonly Submission[],
-): Promise<{ placed: Placed[]; refused: Map<Submission, SubmitOutcome> }> {
-  const places = await findPlaces(manager, submissions);
-  const parents = await findParents(manager, submissions);
+  places: Pick<Map<string, Place>, 'get'>,
+  parents: ReadonlyMap<CommentId, ParentRow>,
+): Placing {
   const placed: Placed[] = [];
   const refused = new Map<Submission, SubmitOutcome>();
   for (const submission of submissions) {

@@ -24,6 +24,8 @@ export interface Platform {
   readonly settings: Settings;
   readonly logger: Logger;
   readonly dataSource: DataSource;
+  /** See `connectAtOnce`; undefined in a process that takes no comments in. */
+  readonly atOnce?: DataSource | undefined;
   readonly listener: Listener;
   readonly queue: QueueBackend;
   readonly queueLogger: QueueLogger;
@@ -38,7 +40,7 @@ export class PlatformModule {
     const providers = [
       { provide: Settings, useValue: platform.settings },
       { provide: Clock, useClass: SystemClock },
-      { provide: Database, useFactory: () => new Database(platform.dataSource) },
+      { provide: Database, useFactory: () => new Database(platform.dataSource, platform.atOnce) },
       { provide: Changes, useFactory: () => new Changes(platform.listener) },
       { provide: QueueBackend, useValue: platform.queue },
       { provide: QueueLogger, useValue: platform.queueLogger },

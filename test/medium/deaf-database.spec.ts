@@ -1,4 +1,3 @@
-import type pg from 'pg';
 import { DataSource } from 'typeorm';
 import { cutDeafClients } from '../../src/platform/database/deaf-clients.js';
 import { dataSourceOptions } from '../../src/platform/database/data-source-options.js';
@@ -22,7 +21,7 @@ describe('a database that falls silent', () => {
     proxy = opened.proxy;
     dataSource = new DataSource(dataSourceOptions(schema, opened.url, { poolSize: 2 }));
     await dataSource.initialize();
-    cutDeafClients((dataSource.driver as unknown as { master: pg.Pool }).master);
+    cutDeafClients(dataSource);
   });
 
   afterAll(async () => {

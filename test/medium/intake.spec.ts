@@ -110,6 +110,40 @@ describe('a batch', () => {
   });
 });
 
+describe('an article that took a comment before', () => {
+  const change = (sql: string): Promise<unknown> => stage.postgres.query(sql, [site.id]);
+  const send = async (): Promise<string[]> => kinds(await stage.store.write([submission(site)]));
+
+  it('that was closed meanwhile by somebody else takes none, and takes them again when it is opened', async () => {
+    expect(await send()).toEqual(['accepted']);
+    await change('update article set open = false where site_id = $1');
+    expect(await send()).toEqual(['article-closed']);
+    await change('update article set open = true where site_id = $1');
+    expect(await send()).toEqual(['accepted']);
+  });
+
+  it('that was removed is made anew', async () => {
+    await send();
+    await change('delete from article where site_id = $1');
+    expect(await send()).toEqual(['accepted']);
+    expect([await count('article'), await count('comment')]).toEqual([1, 1]);
+  });
+
+  it('takes none when its site is gone', async () => {
+    await send();
+    await change('delete from site where id = $1');
+    expect(await send()).toEqual(['site-not-found']);
+  });
+
+  it('is answered as one comment when its batch had to be written again in parts', async () => {
+    await send();
+    const bad = { ...submission(site, {}, { articleKey: '/new' }), fingerprint: 'no number' };
+    const good = submission(site);
+    await expect(stage.store.write([good, bad])).rejects.toThrow();
+    expect(await stage.store.write([good])).toEqual([{ kind: 'accepted', id: good.id, isReplay: false }]);
+  });
+});
+
 describe('a reply', () => {
   it('is refused under a comment of another article, another site, or one that is not out', async () => {
     const parent = await published();

@@ -8,7 +8,7 @@ import type { SubmitCommentDto } from '../../src/intake/submit-comment.dto.js';
 import { SystemClock, type Clock } from '../../src/platform/clock.js';
 import { Changes } from '../../src/platform/database/changes.js';
 import { dataSourceOptions } from '../../src/platform/database/data-source-options.js';
-import { Database } from '../../src/platform/database/database.js';
+import { connectAtOnce, Database } from '../../src/platform/database/database.js';
 import { Listener } from '../../src/platform/database/listener.js';
 import { newId, type CommentId, type SiteId } from '../../src/platform/ids.js';
 import { makeLogger } from '../../src/platform/logging/logger.js';
@@ -49,10 +49,11 @@ export class TestStage {
   private constructor(
     readonly files: TestDatabase,
     readonly dataSource: DataSource,
+    private readonly atOnce: DataSource,
     /** May do all, sees all: for looking at what is really there. */
     readonly postgres: pg.Client,
   ) {
-    this.database = new Database(dataSource);
+    this.database = new Database(dataSource, atOnce);
     // Not opened: this stage only speaks.
     this.changes = new Changes(new Listener(files.urls.app, Changes.channels));
     this.mover = new CommentMover(this.changes);
@@ -66,10 +67,11 @@ export class TestStage {
     await dataSource.initialize();
     const postgres = new pg.Client({ connectionString: files.urls.postgres });
     await postgres.connect();
-    return new TestStage(files, dataSource, postgres);
+    return new TestStage(files, dataSource, await connectAtOnce(dataSource), postgres);
   }
 
   async close(): Promise<void> {
+    await this.atOnce.destroy();
     await this.dataSource.destroy();
     await this.postgres.end();
     await this.files.close();
@@ -79,7 +81,14 @@ export class TestStage {
   async anotherStore(): Promise<{ store: SubmissionStore; close: () => Promise<void> }> {
     const dataSource = new DataSource(dataSourceOptions(schema, this.files.urls.app, { poolSize: 5 }));
     await dataSource.initialize();
-    return { store: new SubmissionStore(new Database(dataSource), this.metrics), close: () => dataSource.destroy() };
+    const atOnce = await connectAtOnce(dataSource);
+    return {
+      store: new SubmissionStore(new Database(dataSource, atOnce), this.metrics),
+      close: async () => {
+        await atOnce.destroy();
+        await dataSource.destroy();
+      },
+    };
   }
 
   async rows<Row>(sql: string, parameters: unknown[] = []): Promise<Row[]> {

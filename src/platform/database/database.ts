@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
+import type pg from 'pg';
+import { DataSource, type DataSourceOptions, type EntityManager, type QueryRunner } from 'typeorm';
 import { isUuid, type SiteId } from '../ids.js';
 import { runAfterCommit } from './after-commit.js';
 import { isUnprepared } from './row-fault.js';
@@ -22,13 +23,42 @@ export type CrossSiteReason =
 /** `ahead`: the next version has migrated it, and this one still works on it. */
 export type SchemaState = 'ok' | 'behind' | 'ahead';
 
+/** Its plan is kept under its name, so that the text must never depend on the values. */
+export interface NamedStatement {
+  readonly name: string;
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+/** Connections for statements at once: as many as a write batcher has in flight, and one to spare. */
+const AT_ONCE_CONNECTIONS = 3;
+
 /**
- * The three ways to a tenant's rows. Each sets a transaction-local setting that the row-level policies read; outside them
+ * Connections that see the rows of every site for as long as they live, apart from all others: so that a statement that
+ * is a transaction of its own needs one way to PostgreSQL and back, not four. For `Database.acrossSitesAtOnce` alone.
+ */
+export function connectAtOnce(dataSource: DataSource): Promise<DataSource> {
+  const options = dataSource.options as Extract<DataSourceOptions, { type: 'postgres' }>;
+  const extra = options.extra as { readonly options: string };
+  const session = `${extra.options} -c app.across_sites=on`;
+  return new DataSource({
+    ...options,
+    entities: [],
+    migrations: [],
+    extra: { ...extra, max: AT_ONCE_CONNECTIONS, options: session },
+  }).initialize();
+}
+
+/**
+ * The ways to a tenant's rows. Each sets a transaction-local setting that the row-level policies read; outside them
  * no row is visible. `work` uses the manager it is given and nothing else.
  */
 @Injectable()
 export class Database {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly atOnce?: DataSource,
+  ) {}
 
   /** A transaction that sees the rows of one site only. */
   inSite<T>(site: SiteId, work: (manager: EntityManager) => Promise<T>): Promise<T> {
@@ -43,6 +73,21 @@ export class Database {
   /** A transaction that sees the rows of every site, for one of the few reasons there are. */
   acrossSites<T>(_reason: CrossSiteReason, work: (manager: EntityManager) => Promise<T>): Promise<T> {
     return this.#transact("app.across_sites = 'on'", work);
+  }
+
+  /**
+   * One statement, a transaction of its own, that sees the rows of every site.
+   * @returns its rows
+   */
+  async acrossSitesAtOnce<Row>(_reason: CrossSiteReason, { name, text, values }: NamedStatement): Promise<Row[]> {
+    if (!this.atOnce) throw new Error('This process was not given the connections for statements at once.');
+    const runner = this.atOnce.createQueryRunner();
+    try {
+      const client = (await runner.connect()) as pg.PoolClient;
+      return (await client.query({ name, text, values: [...values] })).rows as Row[];
+    } finally {
+      await runner.release();
+    }
   }
 
   /** For the tables that belong to no site: accounts, sessions, API keys, secrets. */

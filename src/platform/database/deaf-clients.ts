@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { DataSource } from 'typeorm';
 
 const NO_ANSWER = 'Query read timeout';
 
@@ -6,7 +7,8 @@ const NO_ANSWER = 'Query read timeout';
  * A connection whose server is there and says nothing (a half-open socket) is cut as soon as a query got no answer.
  * Otherwise the ROLLBACK would wait as long again, and the pool would lend the deaf client to the next.
  */
-export function cutDeafClients(pool: pg.Pool): void {
+export function cutDeafClients(dataSource: DataSource): void {
+  const pool = (dataSource.driver as unknown as { master: pg.Pool }).master;
   const watchedClients = new WeakSet<pg.PoolClient>();
   // When it is lent, not when it connects: TypeORM opens its first connection before anybody can listen for that.
   pool.on('acquire', (client) => {

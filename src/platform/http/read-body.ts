@@ -2,6 +2,7 @@ import { plainToInstance, type ClassConstructor } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import { Problem, type FieldFault } from '../problem/problem.js';
 import { cleanUntrusted, escapePointer } from './clean-text.js';
+import { readQuickly } from './quick-body.js';
 
 /** A person mends the first of them first; a program that sends thousands reads none. */
 const MOST_FAULTS = 50;
@@ -23,6 +24,8 @@ export function readBody<T extends object>(dto: ClassConstructor<T>, raw: unknow
   if (typeof clean !== 'object' || clean === null || Array.isArray(clean)) {
     throw new Problem('invalid-body', { errors: [{ pointer: '', rule: 'object', detail: 'Send a JSON object.' }] });
   }
+  const quick = readQuickly(dto, clean);
+  if (quick) return quick;
   const instance = plainToInstance(dto, clean);
   const errors = validateSync(instance, { whitelist: true, forbidNonWhitelisted: !rules.ignoreUnknown });
   if (errors.length > 0) throw invalid(errors.flatMap((error) => describe(error, '')));

@@ -6,7 +6,7 @@ import { textsOf } from '../sql.js';
 
 const WRAPPERS = 'src/platform/database/database.ts';
 
-/** Every call of `acrossSites`. Whoever adds one shows it here to the reviewer. */
+/** Every call of `acrossSites` and `acrossSitesAtOnce`. Whoever adds one shows it here to the reviewer. */
 const CROSSINGS = [
   'src/accounts/api-keys.ts: find a site by its key',
   'src/accounts/invitations.ts: find an invitation by its link',
@@ -24,10 +24,12 @@ const CROSSINGS = [
   'src/sites/site-directory.ts: find a site by its key',
 ];
 
+const CROSSES = /^acrossSites(AtOnce)?$/;
+
 function crossingsOf(file: SourceFile): string[] {
   return file
     .all(ts.isPropertyAccessExpression)
-    .filter(({ name }) => name.text === 'acrossSites')
+    .filter(({ name }) => CROSSES.test(name.text) && file.path !== WRAPPERS)
     .map(({ parent }) => {
       const reason = ts.isCallExpression(parent) ? parent.arguments[0] : undefined;
       return `${file.path}: ${reason && ts.isStringLiteral(reason) ? reason.text : 'a reason that is not written out'}`;
@@ -55,6 +57,11 @@ export const listedCrossings: Rule = {
         'src/intake/submission-store.ts': "d.acrossSites('an intake batch', a); d.acrossSites('an intake batch', b);",
       },
       fault: 'src/intake/submission-store.ts: an intake batch is not listed',
+    },
+    {
+      of: 'a statement at once that nobody listed',
+      texts: { 'src/sites/a.ts': "this.database.acrossSitesAtOnce('sweep', statement);" },
+      fault: 'src/sites/a.ts: sweep is not listed',
     },
     {
       of: 'a wrapper passed on without a call',
@@ -92,7 +99,7 @@ export const everyReasonUsed: Rule = {
 };
 
 const MOVES_THE_WALL =
-  /set_config\(\s*'app\.(site_ids?|across_sites)|\bset\s+((local|session)\s+)?app\.(site_ids?|across_sites)|\b(set|reset)\s+((local|session)\s+)?role\b|row_security|\bno force row level|disable row level/i;
+  /set_config\(\s*'app\.(site_ids?|across_sites)|-c\s*app\.(site_ids?|across_sites)|\bset\s+((local|session)\s+)?app\.(site_ids?|across_sites)|\b(set|reset)\s+((local|session)\s+)?role\b|row_security|\bno force row level|disable row level/i;
 
 /** Triggers that take along what a foreign key would, and set the wall back as it was. */
 const KEYLESS = 'src/migrations/1763800006000-no-foreign-keys-on-the-hot-path.ts';
@@ -121,6 +128,11 @@ export const oneWallMover: Rule = {
     {
       of: 'another who crosses, in a template',
       texts: { 'src/sites/a.ts': 'manager.query(`set local app.across_sites = ${on}`)' },
+      fault: 'src/sites/a.ts:1 moves the wall between sites',
+    },
+    {
+      of: 'a connection that crosses for as long as it lives',
+      texts: { 'src/sites/a.ts': "const options = '-c app.across_sites=on';" },
       fault: 'src/sites/a.ts:1 moves the wall between sites',
     },
     {
