@@ -72,8 +72,8 @@ async function startWorker(connected: Connected): Promise<RunningService> {
 async function startWeb(connected: Connected): Promise<RunningService> {
   const { settings, logger, address } = connected.platform;
   const { port, host } = settings;
-  const hooks = [RequestWatch, WarmReads, SubmissionOrigin];
-  const app = await createHttpApp(AppModule.of(connected.platform), settings, logger, hooks, PageProblems);
+  const rooms = { hooks: [RequestWatch, SubmissionOrigin], early: WarmReads, problemPages: PageProblems };
+  const app = await createHttpApp(AppModule.of(connected.platform), settings, logger, rooms);
   try {
     watchService(app, connected.platform);
     const operator = await app.get(FirstOperatorAccount).ensure();

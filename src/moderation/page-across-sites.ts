@@ -4,7 +4,7 @@ import type { CommentStatus } from '../comments/comment-status.js';
 import type { SiteId } from '../platform/ids.js';
 import { Problem } from '../platform/problem/problem.js';
 import { sitesIn, type Reach } from './moderated-sites.js';
-import { binder, queueConditions, textCondition, type Bind } from './queue-conditions.js';
+import { binder, queueConditions, reasonCondition, textCondition, type Bind } from './queue-conditions.js';
 import { QUEUE_COLUMNS, type QueueRow } from './queue-item.js';
 import type { QueueQuery } from './queue-query.js';
 import { findOnSites, type SearchHit } from './search.js';
@@ -72,7 +72,7 @@ export async function readPage(
 ): Promise<RowOfSite[]> {
   const parameters: unknown[] = [placesOf(source, reach)];
   const bind = binder(parameters);
-  const where = queueConditions(query, after, bind);
+  const where = [...queueConditions(query, after, bind), ...reasonCondition(query.reason, bind)];
   if (query.search && source.kind === 'sites') where.push(textCondition(query.search, bind));
   const page =
     source.kind === 'hits' ? pageOfHits(source, where, query, bind) : pageOfSites(source, where, query, bind);

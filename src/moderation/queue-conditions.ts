@@ -8,19 +8,29 @@ export function binder(parameters: unknown[]): Bind {
   return (value) => `$${parameters.push(value)}`;
 }
 
-/** What a query asks of `comment c`, and where its page begins. Each value is bound. */
+/** Where the queue of a query is and where its page begins: what an index knows of `comment c`. Each value is bound. */
 export function queueConditions(
-  { status, reason, sort }: Pick<QueueQuery, 'status' | 'reason' | 'sort'>,
+  { status, sort }: Pick<QueueQuery, 'status' | 'sort'>,
   after: readonly string[] | null,
   bind: Bind,
 ): string[] {
   const where = [`c.status = ${bind(status)}`];
-  if (reason) where.push(`c.verdict_signals @> ${bind(JSON.stringify([{ name: reason }]))}::jsonb`);
   if (after) {
     const sign = sort === 'oldest' ? '>' : '<';
     where.push(`(c.submitted_at, c.id) ${sign} (${bind(after[0])}::timestamptz, ${bind(after[1])}::uuid)`);
   }
   return where;
+}
+
+/** What each comment of the queue is looked at for. */
+export function filterConditions({ search, reason }: Pick<QueueQuery, 'search' | 'reason'>, bind: Bind): string[] {
+  const where = reasonCondition(reason, bind);
+  if (search) where.push(textCondition(search, bind));
+  return where;
+}
+
+export function reasonCondition(reason: string | null, bind: Bind): string[] {
+  return reason ? [`c.verdict_signals @> ${bind(JSON.stringify([{ name: reason }]))}::jsonb`] : [];
 }
 
 /** For walking along a queue: the same text that the search table holds. */

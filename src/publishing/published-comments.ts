@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import pg from 'pg';
 import type { EntityManager } from 'typeorm';
 import { renderComment, RENDERER_VERSION } from '../lib/markup/render-comment.js';
-import { Database } from '../platform/database/database.js';
+import { Database, queryPlanned } from '../platform/database/database.js';
 import type { CommentId, SiteId } from '../platform/ids.js';
 import type { PageQuery, Place, Sort } from './page-query.js';
 
@@ -52,7 +53,12 @@ interface SiteCommentRow extends CommentRow {
 }
 
 /** A comment with its article; an article without comments is one row without a comment. */
-type ThreadRow = Omit<PublishedArticle, 'key'> & (CommentRow | { readonly id: null });
+type ThreadRow = Omit<PublishedArticle, 'key' | 'createdAt'> & {
+  /** As PostgreSQL writes it: it stands in every row and is read once. */
+  readonly createdAt: string;
+} & (CommentRow | { readonly id: null });
+
+const readTime = pg.types.getTypeParser(pg.types.builtins.TIMESTAMPTZ) as (text: string) => Date;
 
 const IS_RENDERED = `c.renderer_version = ${RENDERER_VERSION} and c.html is not null`;
 const COMMENT_COLUMNS = `
@@ -79,7 +85,7 @@ export class PublishedComments {
     articleKey: string,
     query: PageQuery,
   ): Promise<CommentPage & { readonly article: PublishedArticle | null }> {
-    const rows = await this.database.inSite(site, (manager) => findThread(manager, site, articleKey, query));
+    const rows = await this.database.readInSite(site, (manager) => findThread(manager, site, articleKey, query));
     const article = rows[0] ? describeArticle(articleKey, rows[0]) : null;
     const comments = rows.filter((row): row is ThreadRow & CommentRow => row.id !== null);
     // After the transaction: HTML that is not rendered yet must not hold a connection.
@@ -87,7 +93,7 @@ export class PublishedComments {
   }
 
   async ofSite(site: SiteId, query: PageQuery): Promise<CommentPage> {
-    const rows: SiteCommentRow[] = await this.database.inSite(site, (manager) =>
+    const rows: SiteCommentRow[] = await this.database.readInSite(site, (manager) =>
       manager.query(
         `select ${COMMENT_COLUMNS}, a.key as "articleKey", a.url as "articleUrl", a.title as "articleTitle"
            from comment c join article a on a.site_id = c.site_id and a.id = c.article_id
@@ -101,7 +107,7 @@ export class PublishedComments {
   /** How many are published under each of the articles; those that are unknown are not in the map. */
   async counts(site: SiteId, articleKeys: readonly string[]): Promise<Map<string, number>> {
     // A look-up for each key; as one condition the planner may rather filter all articles of the site.
-    const rows: { key: string; count: number }[] = await this.database.inSite(site, (manager) =>
+    const rows: { key: string; count: number }[] = await this.database.readInSite(site, (manager) =>
       manager.query(
         `select wanted.key, found.count from unnest($2::text[]) wanted(key) cross join lateral (
            select a.published_count as count from article a where a.site_id = $1 and a.key = wanted.key limit 1) found`,
@@ -114,19 +120,20 @@ export class PublishedComments {
 
 /** In one statement: the way to PostgreSQL and back costs a first reader more than the article's columns in each row. */
 function findThread(manager: EntityManager, site: SiteId, articleKey: string, query: PageQuery): Promise<ThreadRow[]> {
-  return manager.query(
-    `select a.url, a.title, a.open, a.created_at as "createdAt", a.published_count as "publishedCount", page.*
+  return queryPlanned(manager, {
+    name: `thread-${query.sort}`,
+    text: `select a.url, a.title, a.open, a.created_at::text as "createdAt", a.published_count as "publishedCount", page.*
        from article a left join lateral (
          select ${COMMENT_COLUMNS} from comment c
           where c.site_id = a.site_id and c.article_id = a.id and ${publishedAfter(query, 3)}) page on true
       where a.site_id = $1 and a.key = $2 order by ${inOrder(query)}`,
-    [site, articleKey, ...boundsOf(query)],
-  );
+    values: [site, articleKey, ...boundsOf(query)],
+  });
 }
 
 function describeArticle(key: string, row: ThreadRow): PublishedArticle {
   const { url, title, open, createdAt, publishedCount } = row;
-  return { key, url, title, open, createdAt, publishedCount };
+  return { key, url, title, open, createdAt: readTime(createdAt), publishedCount };
 }
 
 function inOrder({ sort }: PageQuery): string {

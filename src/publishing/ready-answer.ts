@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { entityTag, matchesEntityTag } from './entity-tag.js';
 
@@ -32,7 +33,42 @@ export function sendReadyAnswer(answer: ReadyAnswer, request: FastifyRequest, re
   return isKnown;
 }
 
+const EVERY_ORIGIN = { 'access-control-allow-origin': '*' };
+
 /** Said before anything can fail, so that a page can also read why it got no answer. */
 export function allowEveryOrigin(reply: FastifyReply): void {
-  void reply.header('access-control-allow-origin', '*');
+  void reply.headers(EVERY_ORIGIN);
+}
+
+/** The same answer, past Fastify. @returns whether the reader had it already */
+export function sendEarly(
+  answer: ReadyAnswer,
+  ifNoneMatch: string | undefined,
+  response: ServerResponse,
+  standing: readonly string[],
+): boolean {
+  const isKnown = matchesEntityTag(ifNoneMatch, answer.etag);
+  const { known, whole } = flatHeaders(answer);
+  if (isKnown) response.writeHead(304, standing.concat(known)).end();
+  else response.writeHead(200, standing.concat(whole)).end(answer.body);
+  return isKnown;
+}
+
+/** Names and values in one list, as Node writes them fastest. */
+interface FlatHeaders {
+  readonly known: readonly string[];
+  readonly whole: readonly string[];
+}
+
+const flat = new WeakMap<ReadyAnswer, FlatHeaders>();
+
+function flatHeaders(answer: ReadyAnswer): FlatHeaders {
+  let headers = flat.get(answer);
+  if (!headers) {
+    const known = Object.entries({ ...EVERY_ORIGIN, ...answer.validators }).flat();
+    const own = ['content-type', answer.contentType, 'content-length', String(answer.body.length)];
+    headers = { known, whole: [...known, ...own] };
+    flat.set(answer, headers);
+  }
+  return headers;
 }

@@ -1,4 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServiceLog } from '../platform/logging/service-log.js';
 import type { Metrics } from '../platform/metrics/metrics.js';
 import { makeReadyAnswer, JSON_TYPE } from './ready-answer.js';
 import type { ReadyAnswers } from './ready-answers.js';
@@ -6,50 +8,50 @@ import { WarmReads } from './warm-reads.js';
 
 const answer = makeReadyAnswer('{"a":1}', JSON_TYPE, true);
 
-/** What a reply was told, in the order of telling. */
+/** What a response was told. */
 class Told {
-  readonly headers: Record<string, string> = {};
-  code = 200;
+  readonly headers: Record<string, unknown> = {};
+  statusCode = 200;
   body: unknown = null;
 
-  readonly reply = {
-    header: (name: string, value: string) => this.#head({ [name]: value }),
-    headers: (some: Record<string, string>) => this.#head(some),
-    status: (code: number) => {
-      this.code = code;
-      return this.reply;
-    },
-    send: (body: unknown) => {
-      this.body = body ?? 'nothing';
-      return this.reply;
-    },
-  };
+  writeHead(code: number, flat: readonly string[]): this {
+    this.statusCode = code;
+    for (let at = 0; at < flat.length; at += 2) this.headers[flat[at] ?? ''] = flat[at + 1];
+    return this;
+  }
 
-  #head(some: Record<string, string>): object {
-    Object.assign(this.headers, some);
-    return this.reply;
+  end(body?: unknown): void {
+    this.body = body ?? 'nothing';
   }
 }
 
+const STANDING = ['x-request-id', 'r'];
+
 function ask(warm: WarmReads, url: string, headers: Record<string, string> = {}, method = 'GET'): Told {
   const told = new Told();
-  const request = { raw: { method, url }, headers } as unknown as FastifyRequest;
-  warm.onRequest(request, told.reply as unknown as FastifyReply);
+  const request = { method, url, headers } as unknown as IncomingMessage;
+  expect(warm.answer(request, told as unknown as ServerResponse, STANDING)).toBe(told.body !== null);
   return told;
 }
 
 /** As when it was asked for the first time. */
 function remember(warm: WarmReads, url: string): void {
-  const request = { raw: { method: 'GET', url }, headers: {} } as unknown as FastifyRequest;
-  warm.send('page', answer, request, new Told().reply as unknown as FastifyReply, false);
+  const request = { raw: { method: 'GET', url }, headers: {}, routeOptions: { url: '/v1/:site' } };
+  const reply: Record<string, () => unknown> = {};
+  for (const name of ['header', 'headers', 'status', 'send']) reply[name] = () => reply;
+  warm.send('page', answer, request as unknown as FastifyRequest, reply as unknown as FastifyReply, false);
 }
 
 describe('a warm read', () => {
   let isReady = true;
   const ready = { get: (name: string) => (isReady && name === 'page' ? answer : undefined) } as ReadyAnswers;
   const counted: string[] = [];
-  const metrics = { readyAnswer: (result: string) => counted.push(result) } as unknown as Metrics;
-  const warm = new WarmReads(ready, metrics);
+  const metrics = {
+    readyAnswer: (result: string) => counted.push(result),
+    request: (...words: unknown[]) => counted.push(words.slice(0, 3).join(' ')),
+  } as unknown as Metrics;
+  const log = { tellsReads: false };
+  const warm = new WarmReads(ready, metrics, log as ServiceLog);
   remember(warm, '/v1/a?limit=1');
   beforeEach(() => {
     isReady = true;
@@ -58,12 +60,21 @@ describe('a warm read', () => {
   it('answers the address that was asked for before', () => {
     expect(ask(warm, '/v1/a?limit=1')).toMatchObject({
       body: answer.body,
-      headers: { etag: answer.etag, 'access-control-allow-origin': '*', 'content-type': JSON_TYPE },
+      headers: {
+        'x-request-id': 'r',
+        etag: answer.etag,
+        'access-control-allow-origin': '*',
+        'content-type': JSON_TYPE,
+        'content-length': String(answer.body.length),
+      },
     });
   });
 
   it('says 304 to who has it already', () => {
-    expect(ask(warm, '/v1/a?limit=1', { 'if-none-match': answer.etag })).toMatchObject({ code: 304, body: 'nothing' });
+    expect(ask(warm, '/v1/a?limit=1', { 'if-none-match': answer.etag })).toMatchObject({
+      statusCode: 304,
+      body: 'nothing',
+    });
   });
 
   it('leaves to the long way what it does not know, what is not ready, other methods and every key', () => {
@@ -74,12 +85,19 @@ describe('a warm read', () => {
     expect(ask(warm, '/v1/a?limit=1').body).toBeNull();
   });
 
+  it('leaves all of it to the long way while reads are written into the log', () => {
+    log.tellsReads = true;
+    expect(ask(warm, '/v1/a?limit=1').body).toBeNull();
+    log.tellsReads = false;
+    expect(ask(warm, '/v1/a?limit=1').body).toBe(answer.body);
+  });
+
   it('counts what memory could give', () => {
     counted.length = 0;
     ask(warm, '/v1/a?limit=1');
     ask(warm, '/v1/a?limit=1', { 'if-none-match': answer.etag });
     ask(warm, '/v1/a?limit=2');
-    expect(counted).toEqual(['hit', 'not_modified']);
+    expect(counted).toEqual(['hit', 'GET /v1/:site 200', 'not_modified', 'GET /v1/:site 304']);
   });
 
   it('forgets old addresses before they fill the memory', () => {

@@ -19,6 +19,7 @@ import { QueueDepths } from '../../src/platform/queue/queue-depths.js';
 import { PublicAddress } from '../../src/platform/http/public-address.js';
 import { newId, type ArticleId, type CommentId, type SiteId } from '../../src/platform/ids.js';
 import { makeLogger } from '../../src/platform/logging/logger.js';
+import { ServiceLog } from '../../src/platform/logging/service-log.js';
 import { Secrets } from '../../src/platform/signing/secrets.js';
 import { PublishingModule } from '../../src/publishing/publishing.module.js';
 import type { ThreadView } from '../../src/publishing/thread.view.js';
@@ -101,6 +102,7 @@ function readingRoom(database: Database, changes: Changes): DynamicModule {
     { provide: Database, useValue: database },
     { provide: Changes, useValue: changes },
     { provide: Secrets, useValue: new Secrets(Buffer.from('a secret of the tests')) },
+    { provide: ServiceLog, useValue: new ServiceLog(makeLogger('silent')) },
     { provide: Metrics, useValue: new Metrics(new QueueDepths()) },
     { provide: PublicAddress, useValue: new PublicAddress('https://comments.example') },
   ];

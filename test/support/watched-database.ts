@@ -7,8 +7,8 @@ export class WatchedDatabase extends Database {
   reads = 0;
   gate: Promise<void> = Promise.resolve();
 
-  override async inSite<T>(site: SiteId, work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    const result = await super.inSite(site, work);
+  override async readInSite<T>(site: SiteId, work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    const result = await super.readInSite(site, work);
     this.reads++;
     return this.gate.then(() => result);
   }

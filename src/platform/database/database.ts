@@ -30,6 +30,20 @@ export interface NamedStatement {
   readonly values: readonly unknown[];
 }
 
+/**
+ * A statement of a transaction whose plan each connection keeps: planning a page of a thread behind its policies takes
+ * as long as reading it.
+ */
+export async function queryPlanned<Row>(manager: EntityManager, statement: NamedStatement): Promise<Row[]> {
+  const client = (await manager.queryRunner?.connect()) as pg.PoolClient | undefined;
+  if (!client) throw new Error('A statement whose plan is kept needs a transaction.');
+  return runPlanned(client, statement);
+}
+
+async function runPlanned<Row>(client: pg.PoolClient, { name, text, values }: NamedStatement): Promise<Row[]> {
+  return (await client.query({ name, text, values: [...values] })).rows as Row[];
+}
+
 /** Connections for statements at once: as many as a write batcher has in flight, and one to spare. */
 const AT_ONCE_CONNECTIONS = 3;
 
@@ -65,6 +79,21 @@ export class Database {
     return this.#transact(`app.site_id = '${wellFormed(site)}'`, work);
   }
 
+  /** The same for work that only reads: the answer does not wait for the end of a transaction that can lose nothing. */
+  async readInSite<T>(site: SiteId, work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    const runner = this.dataSource.createQueryRunner() as TransactingRunner;
+    try {
+      await begin(runner, `app.site_id = '${wellFormed(site)}'`, 'read only');
+      return await work(runner.manager);
+    } finally {
+      // A connection that cannot end it is thrown away by its pool.
+      void runner
+        .rollbackTransaction()
+        .catch(() => undefined)
+        .finally(() => runner.release());
+    }
+  }
+
   /** A transaction that sees the rows of these sites only; of none when there are none. */
   inSites<T>(sites: readonly SiteId[], work: (manager: EntityManager) => Promise<T>): Promise<T> {
     return this.#transact(`app.site_ids = '{${sites.map(wellFormed).join()}}'`, work);
@@ -79,12 +108,11 @@ export class Database {
    * One statement, a transaction of its own, that sees the rows of every site.
    * @returns its rows
    */
-  async acrossSitesAtOnce<Row>(_reason: CrossSiteReason, { name, text, values }: NamedStatement): Promise<Row[]> {
+  async acrossSitesAtOnce<Row>(_reason: CrossSiteReason, statement: NamedStatement): Promise<Row[]> {
     if (!this.atOnce) throw new Error('This process was not given the connections for statements at once.');
     const runner = this.atOnce.createQueryRunner();
     try {
-      const client = (await runner.connect()) as pg.PoolClient;
-      return (await client.query({ name, text, values: [...values] })).rows as Row[];
+      return await runPlanned((await runner.connect()) as pg.PoolClient, statement);
     } finally {
       await runner.release();
     }
@@ -95,14 +123,10 @@ export class Database {
     return this.dataSource.manager;
   }
 
-  /** Begin and setting go in one message: a way to PostgreSQL and back costs as much as a small statement does. */
   async #transact<T>(setting: string, work: (manager: EntityManager) => Promise<T>): Promise<T> {
     const runner = this.dataSource.createQueryRunner() as TransactingRunner;
     try {
-      await runner.connect();
-      runner.isTransactionActive = true;
-      runner.transactionDepth = 1;
-      await runner.query(`start transaction; set local ${setting}`);
+      await begin(runner, setting);
       const result = await work(runner.manager);
       await runner.commitTransaction();
       runAfterCommit(runner.manager);
@@ -133,6 +157,14 @@ export class Database {
       throw error;
     }
   }
+}
+
+/** Begin and setting go in one message: a way to PostgreSQL and back costs as much as a small statement does. */
+async function begin(runner: TransactingRunner, setting: string, mode: 'read only' | '' = ''): Promise<void> {
+  await runner.connect();
+  runner.isTransactionActive = true;
+  runner.transactionDepth = 1;
+  await runner.query(`start transaction ${mode}; set local ${setting}`);
 }
 
 /** TypeORM's own account of the transaction, which it keeps from `startTransaction`, two messages in our place. */

@@ -11,6 +11,7 @@ import type { ProblemPages } from '../problem/problem-pages.js';
 import { addBodyParsers, refuseEncodedBodies } from './body-parsers.js';
 import { answerBrokenRequest } from './broken-request.js';
 import { closeConnectionsInOrder } from './connections.js';
+import { answerEarly, type EarlyAnswers } from './early-answers.js';
 import { requestIds } from './request-id.js';
 import { answerWrongMethods } from './wrong-methods.js';
 
@@ -22,13 +23,17 @@ const KEEP_ALIVE_MS = 72_000;
 /** 512 characters of four bytes each, percent-encoded. */
 const LONGEST_PARAMETER = 512 * 4 * 3;
 
-/**
- * Looks at a request before its body is read, and may answer it; or looks at it after it was answered. Classes of this
- * kind are named by the roof.
- */
+/** Looks at a request before its body is read, or after it was answered. Classes of this kind are named by the roof. */
 export interface RequestHook {
   onRequest?(request: FastifyRequest, reply: FastifyReply): Promise<void> | undefined;
   onResponse?(request: FastifyRequest, reply: FastifyReply): void;
+}
+
+/** What the roof's rooms add to it. */
+export interface HttpRooms {
+  readonly hooks?: readonly Type<RequestHook>[];
+  readonly early?: Type<EarlyAnswers>;
+  readonly problemPages?: Type<ProblemPages>;
 }
 
 /** The HTTP face of the service, the same for `main` and for the tests. Not listening yet. */
@@ -36,8 +41,7 @@ export async function createHttpApp(
   module: unknown,
   settings: Settings,
   logger: Logger,
-  hooks: readonly Type<RequestHook>[] = [],
-  problemPages?: Type<ProblemPages>,
+  { hooks = [], early, problemPages }: HttpRooms = {},
 ): Promise<NestFastifyApplication> {
   const filter = new ProblemFilter(logger);
   const adapter = new FastifyAdapter({
@@ -69,6 +73,7 @@ export async function createHttpApp(
   for (const hook of hooks) addRequestHook(fastify, app.get<RequestHook>(hook));
   fastify.addHook('onRequest', refuseEncodedBodies);
   closeConnectionsInOrder(fastify);
+  if (early) answerEarly(fastify, app.get<EarlyAnswers>(early), requestIds(settings.trustProxy));
   if (problemPages) filter.writePagesBy(app.get<ProblemPages>(problemPages));
   const finish = answerWrongMethods(fastify);
   app.useGlobalFilters(filter);
@@ -86,7 +91,7 @@ function addRequestHook(fastify: FastifyInstance, hook: RequestHook): void {
         looking.then(() => {
           done();
         }, done);
-      } else if (!reply.sent) done();
+      } else done();
     });
   }
   if (!hook.onResponse) return;

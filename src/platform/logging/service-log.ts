@@ -30,6 +30,11 @@ export interface ScreenedLine {
 export class ServiceLog {
   constructor(private readonly logger: Logger) {}
 
+  /** Whether requests that only read are told. */
+  get tellsReads(): boolean {
+    return this.logger.isLevelEnabled('debug');
+  }
+
   /** A request that changes something is told at `info`, one that only reads at `debug`. */
   request(isChange: boolean, line: () => RequestLine): void {
     const level = isChange ? 'info' : 'debug';

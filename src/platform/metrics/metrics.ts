@@ -65,6 +65,7 @@ export class Metrics {
     'by',
   ]);
   readonly #readyAnswers = this.#counter('ready_answers_total', 'Public reads, by what memory could give.', ['result']);
+  readonly #readySeries = new Map(READY_RESULTS.map((result) => [result, this.#readyAnswers.labels(result)]));
   readonly #queueDepth = this.#gauge('queue_depth', 'Jobs that wait or run.', ['queue']);
   readonly #received = this.#gauge('received_comments', 'Comments without a verdict, counted up to 50,000.');
   readonly #oldestReceived = this.#gauge('oldest_received_seconds', 'Age of the oldest comment without a verdict.');
@@ -76,7 +77,7 @@ export class Metrics {
   constructor(private readonly depths: QueueDepths) {
     collectDefaultMetrics({ register: this.#registry });
     // From 0, so that the first of a kind is seen as an increase.
-    for (const result of READY_RESULTS) this.#readyAnswers.inc({ result }, 0);
+    for (const series of this.#readySeries.values()) series.inc(0);
     for (const verdict of VERDICTS) this.#screened.inc({ verdict }, 0);
     for (const outcome of ['accepted', 'replayed']) this.#submissions.inc({ outcome }, 0);
   }
@@ -126,7 +127,7 @@ export class Metrics {
   }
 
   readyAnswer(result: ReadyResult): void {
-    this.#readyAnswers.inc({ result });
+    this.#readySeries.get(result)?.inc();
   }
 
   /** Asked at a scrape. */

@@ -180,10 +180,12 @@ function card(item: QueueItemView, next: string | null, scene: QueueScene): Html
   </article>`;
 }
 
-function empty({ site, query, notice, summary }: QueueScene): Html {
+function empty({ site, query, page, notice, summary }: QueueScene): Html {
   const isFiltered = query.search !== null || query.reason !== null || query.article !== null;
   const first = html`<p><a href="${listPath(site.key, query)}">Back to the first page</a></p>`;
   const says = (): string => {
+    // A search of a long list is read a stretch at a time.
+    if (page.nextCursor !== null) return 'Nothing so far. The next page looks further.';
     if (query.cursor !== null) return 'You have reached the end of this list.';
     if (isFiltered) return 'Nothing here matches that.';
     if (query.status !== 'pending') return 'There is nothing here.';

@@ -14,7 +14,8 @@ export const ABOUT = [
   'Every error is `application/problem+json` (RFC 9457). Compare its `code`. What is not described here is ' +
     '`not-found` (404); a known path with another method is `method-not-allowed` (405) with `Allow`; what is no HTTP ' +
     'is `malformed-request` (400, or 431 for headers that are too large). A browser gets `not-found` as a page.',
-  'Lists are read with `limit` and `cursor`; the answer has `nextCursor`, null at the end. Unknown query parameters are ' +
+  'Lists are read with `limit` and `cursor`; the answer has `nextCursor`, null at the end and only there: a search ' +
+    'of a very long queue may end a page early, even empty, and goes on at its cursor. Unknown query parameters are ' +
     'ignored. Every `GET` also answers `HEAD`.',
   'With a session cookie a changing request must come from a page of the service itself. A wrong API key is 401 even ' +
     'where none is needed.',

@@ -81,22 +81,21 @@ const READ_BY_A_PERSON: Readonly<Record<string, readonly string[]>> = {
   // Called by the migration, with its own words.
   'src/migrations/1763800006000-no-foreign-keys-on-the-hot-path.ts': ['table', 'deletions'],
   // Conditions whose values are bound: `bind` answers `$7`, the order is one of two words.
-  'src/moderation/moderation-queue.ts': [
+  'src/moderation/read-queue.ts': [
     "where.join(' and ')",
     "found.join(' and ')",
     "[...where, ...found].join(' and ')",
     'queue',
     'order',
-    'bind(within)',
-    'bind(count)',
+    'bind(within.count)',
     'where',
-    'bind(count + 1)',
-    'bind(query.limit + 1)',
+    'bind(count - 1)',
+    'most',
   ],
   // The same conditions; the pages are made of them, and the column is a name of the constant list of statuses.
   'src/moderation/page-across-sites.ts': ['column', 'page', 'order'],
   // One of the three settings written beside it; the ids of sites were looked at.
-  'src/platform/database/database.ts': ['setting'],
+  'src/platform/database/database.ts': ['mode', 'setting'],
   // Called by migrations, with their own words.
   'src/platform/database/row-level-security.ts': ['table', 'mine'],
   // It answers numbered parameters, and one of two signs and orders.
