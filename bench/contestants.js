@@ -7,13 +7,22 @@ import { answerOf, freePort } from './processes.js';
 import { waitingOn, Winnow } from './winnow.js';
 
 /** The service, default start; with a Redis its queue is there. */
-export async function startWinnow(run, name, redis) {
-  const winnow = await Winnow.start(run.processes, { dataDirectory: await folderOf(run, name), redis });
+export function startWinnow(run, name, redis) {
+  return startService(run, { dataDirectory: folderOf(run, name), redis }, (client) => waitingOn(client, 'demo'));
+}
+
+/** The service as a web process whose worker is nowhere: what the route itself costs. Nothing is ever screened. */
+export function startIntakeAlone(run, name) {
+  return startService(run, { dataDirectory: folderOf(run, name), environment: { ROLE: 'web' } }, () => 0);
+}
+
+async function startService(run, options, countWaiting) {
+  const winnow = await Winnow.start(run.processes, { ...options, dataDirectory: await options.dataDirectory });
   const client = await winnow.signIn();
   return {
     url: winnow.url,
     hasForm: true,
-    countWaiting: () => waitingOn(client, 'demo'),
+    countWaiting: async () => countWaiting(client),
     cpuMs: () => winnow.cpuMs(),
     stop: async () => {
       client.close();
@@ -49,6 +58,14 @@ export async function startBareFastify(run) {
     cpuMs: () => cpuMsOf([child.pid]),
     stop: () => run.processes.stop(child),
   };
+}
+
+/** Node alone, sending what the service sends: what is left when everything of ours is taken away. */
+export async function startPlainNode(run) {
+  const port = await freePort();
+  const child = run.processes.startOwn('./plain-node.js', [String(port)]);
+  await answerOf(child);
+  return { url: `http://127.0.0.1:${port}`, stop: () => run.processes.stop(child) };
 }
 
 async function folderOf(run, name) {

@@ -2,7 +2,7 @@
 // moderator has changed it.
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import { startBareFastify } from './contestants.js';
+import { startBareFastify, startPlainNode } from './contestants.js';
 import { HttpConnection, requestText } from './http-connection.js';
 import { PEERS } from './rows.js';
 import { column, interleave, median, ratio, spread, withSpread } from './statistics.js';
@@ -25,11 +25,12 @@ const ONE_QUERY = `
 
 export const feeds = {
   rows: ['P6', 'P7', 'P8'],
-  estimate: ({ seconds, rounds }) => 20 + 5 * seconds + rounds * (5 * seconds + 5),
+  estimate: ({ seconds, rounds }) => 20 + 7 * seconds + rounds * (7 * seconds + 5),
 
   async measure(run) {
     const winnow = await Winnow.start(run.processes, { dataDirectory: `${run.processes.folder}/feeds` });
     const bare = await startBareFastify(run);
+    const plain = await startPlainNode(run);
     const database = new pg.Client({ connectionString: await winnow.databaseUrl() });
     await database.connect();
     const client = await winnow.signIn();
@@ -37,12 +38,13 @@ export const feeds = {
       const ids = await publishComments(run, winnow, client);
       await copyToColdArticles(database, COLD_ARTICLES * (run.rounds + 1));
       run.say(`  ${COMMENTS} comments are published under one article, and copied to ${COLD_ARTICLES} for each round`);
-      const results = await readInRounds(run, winnow, bare, client);
+      const results = await readInRounds(run, { winnow, bare, plain }, client);
       const changes = run.wants('P8') ? await changeAndRead(run, { winnow, client, database, ids }) : null;
       recordRows(run, results, changes);
     } finally {
       client.close();
       await database.end();
+      await plain.stop();
       await bare.stop();
       await winnow.stop();
     }
@@ -87,7 +89,7 @@ async function copyToColdArticles(database, count) {
   await database.query('analyze article, comment; set session_replication_role = default');
 }
 
-async function readInRounds(run, winnow, bare, client) {
+async function readInRounds(run, { winnow, bare, plain }, client) {
   const { headers } = await client.ask('GET', THREAD);
   const timed = { connections: CONNECTIONS, seconds: run.seconds };
   const unchanged = [`if-none-match: ${headers.etag}`];
@@ -103,6 +105,9 @@ async function readInRounds(run, winnow, bare, client) {
       run.load.get({ url: winnow.url, paths: [`${ARTICLE_PATH}/feed.json?limit=${COMMENTS}`], ...timed }),
     'not modified (304)': () =>
       run.load.get({ url: winnow.url, paths: [THREAD], headers: unchanged, expects: 304, ...timed }),
+    'plain Node, 50 kB': () => run.load.get({ url: plain.url, paths: [THREAD], ...timed }),
+    'plain Node, 304': () =>
+      run.load.get({ url: plain.url, paths: [THREAD], headers: unchanged, expects: 304, ...timed }),
     'cold thread': () =>
       run.load.get({ url: winnow.url, paths: coldPaths(), connections: CONNECTIONS, count: COLD_ARTICLES }),
   };
@@ -160,6 +165,16 @@ function recordRows(run, results, changes) {
   run.record('P6.warm', ratio(perSecond('warm thread'), hello), base);
   run.record('P6.notModified', ratio(perSecond('not modified (304)'), hello), base);
   const warm = perSecond('warm thread');
+  for (const [key, ours, theirs] of [
+    ['P6.plain', 'warm thread', 'plain Node, 50 kB'],
+    ['P6.plainNotModified', 'not modified (304)', 'plain Node, 304'],
+  ]) {
+    run.record(
+      key,
+      ratio(perSecond(ours), perSecond(theirs)),
+      `${theirs}: ${withSpread(spread(perSecond(theirs)), '/s')}`,
+    );
+  }
   run.record('P7', spread(warm.map((value) => value / PEERS.remark42.reads)), withSpread(spread(warm), '/s'));
   if (changes) {
     const query = withSpread(spread(changes.queries), 'ms');

@@ -1,5 +1,5 @@
 // P1 to P5: submissions, the worker running beside them, against the naive path and against bare Fastify.
-import { startBareFastify, startNaive, startWinnow } from './contestants.js';
+import { startBareFastify, startIntakeAlone, startNaive, startWinnow } from './contestants.js';
 import { PEERS } from './rows.js';
 import { column, interleave, ratio, spread, withSpread } from './statistics.js';
 import { untilEmpty } from './winnow.js';
@@ -12,6 +12,7 @@ const NEEDS = {
   'winnow on Redis': ['P3'],
   naive: ['P3'],
   'naive on Redis': ['P3'],
+  'winnow, no worker': ['P4'],
   'bare Fastify': ['P4'],
 };
 
@@ -58,6 +59,7 @@ async function startAll(run) {
       started['naive on Redis'] = await startNaive(run, 'naive-redis', database(2));
     }
   }
+  if (isWanted('winnow, no worker')) started['winnow, no worker'] = await startIntakeAlone(run, 'winnow-web');
   if (isWanted('bare Fastify')) started['bare Fastify'] = await startBareFastify(run);
   run.say(`  started: ${Object.keys(started).join(', ')}`);
   return started;
@@ -84,7 +86,6 @@ async function submitOnce(run, { url, hasForm, countWaiting, cpuMs }, connection
 
 function recordRows(run, results) {
   const of = (name, member) => column(results[name] ?? [], member);
-  const against = (ours, theirs) => ratio(of(ours, 'perSecond'), of(theirs, 'perSecond'));
   const perSecond = of('winnow, 16', 'perSecond');
   for (const peer of ['waline', 'remark42', 'wordpress', 'isso', 'twikoo']) {
     const factor = spread(perSecond.map((value) => value / PEERS[peer].submissions));
@@ -92,15 +93,22 @@ function recordRows(run, results) {
   }
   const p99 = of('winnow, 16', 'p99');
   run.record('P2', spread(p99.map((ms) => ms / PEERS.remark42.p99Ms)), withSpread(spread(p99), 'ms'));
-  for (const [key, ours, theirs] of [
+  for (const [key, ours, theirs, member = 'perSecond'] of [
     ['P3.postgres16', 'winnow, 16', 'naive, 16'],
     ['P3.postgres64', 'winnow, 64', 'naive, 64'],
     ['P3.redis16', 'winnow on Redis, 16', 'naive on Redis, 16'],
     ['P3.redis64', 'winnow on Redis, 64', 'naive on Redis, 64'],
-    ['P4.16', 'winnow, 16', 'bare Fastify, 16'],
-    ['P4.64', 'winnow, 64', 'bare Fastify, 64'],
+    ['P3.donePostgres16', 'winnow, 16', 'naive, 16', 'checkedPerSecond'],
+    ['P3.donePostgres64', 'winnow, 64', 'naive, 64', 'checkedPerSecond'],
+    ['P3.doneRedis16', 'winnow on Redis, 16', 'naive on Redis, 16', 'checkedPerSecond'],
+    ['P3.doneRedis64', 'winnow on Redis, 64', 'naive on Redis, 64', 'checkedPerSecond'],
+    ['P4.16', 'winnow, no worker, 16', 'bare Fastify, 16'],
+    ['P4.64', 'winnow, no worker, 64', 'bare Fastify, 64'],
+    ['P4.whole16', 'winnow, 16', 'bare Fastify, 16'],
+    ['P4.whole64', 'winnow, 64', 'bare Fastify, 64'],
   ]) {
-    run.record(key, against(ours, theirs), `${theirs}: ${withSpread(spread(of(theirs, 'perSecond')), '/s')}`);
+    const base = of(theirs, member);
+    run.record(key, ratio(of(ours, member), base), `${theirs}: ${withSpread(spread(base), '/s')}`);
   }
   for (const [key, ours] of [
     ['P3.checkedPostgres', 'winnow, 64'],
