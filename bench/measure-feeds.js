@@ -17,6 +17,8 @@ const CHANGES = 40;
 const ARTICLE_PATH = `/v1/sites/demo/articles/${ARTICLE}`;
 const THREAD = `${ARTICLE_PATH}/comments?limit=${COMMENTS}`;
 
+const AS_BROWSERS = ['accept-encoding: gzip, deflate, br'];
+
 /** What the thread's page needs, in one statement, by a login that no policy binds: the least that a read can cost. */
 const ONE_QUERY = `
   select c.id, c.parent_id, c.author_name, c.author_url, c.html, c.language, c.submitted_at, c.published_at, c.edited_at
@@ -25,7 +27,7 @@ const ONE_QUERY = `
 
 export const feeds = {
   rows: ['P6', 'P7', 'P8'],
-  estimate: ({ seconds, rounds }) => 20 + 7 * seconds + rounds * (7 * seconds + 5),
+  estimate: ({ seconds, rounds }) => 20 + 8 * seconds + rounds * (8 * seconds + 5),
 
   async measure(run) {
     const winnow = await Winnow.start(run.processes, { dataDirectory: `${run.processes.folder}/feeds` });
@@ -101,6 +103,7 @@ async function readInRounds(run, { winnow, bare, plain }, client) {
   const tasks = {
     'hello world': () => run.load.get({ url: bare.url, paths: ['/hello'], ...timed }),
     'warm thread': () => run.load.get({ url: winnow.url, paths: [THREAD], ...timed }),
+    'warm thread, gzip': () => run.load.get({ url: winnow.url, paths: [THREAD], headers: AS_BROWSERS, ...timed }),
     'warm feed.json': () =>
       run.load.get({ url: winnow.url, paths: [`${ARTICLE_PATH}/feed.json?limit=${COMMENTS}`], ...timed }),
     'not modified (304)': () =>
@@ -164,6 +167,7 @@ function recordRows(run, results, changes) {
   const base = `hello world: ${withSpread(spread(hello), '/s')}`;
   run.record('P6.warm', ratio(perSecond('warm thread'), hello), base);
   run.record('P6.notModified', ratio(perSecond('not modified (304)'), hello), base);
+  run.record('P6.packed', ratio(perSecond('warm thread, gzip'), hello), base);
   const warm = perSecond('warm thread');
   for (const [key, ours, theirs] of [
     ['P6.plain', 'warm thread', 'plain Node, 50 kB'],

@@ -44,6 +44,7 @@ export const ROWS = {
   'P5.cpu': row('CPU per submission, all processes, until screened', less(3, 0.6)),
   'P5.remark42': row('… against Remark42', less(0.5, null, 'x'), elsewhere('Remark42 6.3 ms')),
   'P6.warm': row('warm thread of 100 comments against "hello world"', more(0.45, 0.7)),
+  'P6.packed': row('… asked for as browsers do (gzip)', more(0.45, 0.7)),
   'P6.notModified': row('304 against "hello world"', more(0.85, 1)),
   'P6.plain': row('warm thread against plain Node sending the same bytes', more(null, null)),
   'P6.plainNotModified': row('304 against plain Node sending the same bytes', more(null, null)),

@@ -9,6 +9,8 @@ const LIFE_MS = 60_000;
 const BLIND_LIFE_MS = 2_000;
 /** What an entry costs besides its bytes and its key, roughly. */
 const ENTRY_BYTES = 1_024;
+/** Of its bytes, what its packed form may come to; it is made only when somebody takes it. */
+const PACKED_SHARE = 0.25;
 
 /** Stands where an article's digest would: any change of an article changes what tells of the whole site. */
 const WHOLE_SITE = '*';
@@ -51,7 +53,8 @@ export class ReadyAnswers {
   ) {
     this.#kept = new LRUCache({
       maxSize: mostBytes,
-      sizeCalculation: ({ answer }, key) => answer.body.length + 2 * key.length + ENTRY_BYTES,
+      sizeCalculation: ({ answer }, key) =>
+        Math.ceil((1 + PACKED_SHARE) * answer.body.length) + 2 * key.length + ENTRY_BYTES,
       dispose: ({ tags }, key) => {
         this.#dropFromIndex(key, tags);
       },

@@ -5,7 +5,8 @@ import { LRUCache } from 'lru-cache';
 import type { EarlyAnswers } from '../platform/http/early-answers.js';
 import { ServiceLog } from '../platform/logging/service-log.js';
 import { Metrics } from '../platform/metrics/metrics.js';
-import { sendEarly, sendReadyAnswer, type ReadyAnswer } from './ready-answer.js';
+import type { ReadyAnswer } from './ready-answer.js';
+import { sendEarly, sendReadyAnswer } from './send-answer.js';
 import { ReadyAnswers } from './ready-answers.js';
 
 /** Characters of addresses remembered at most. */
@@ -57,7 +58,7 @@ export class WarmReads implements EarlyAnswers {
     const address = this.#addresses.get(url);
     const answer = address && this.ready.get(address.name);
     if (!answer) return false;
-    const isKnown = sendEarly(answer, headers['if-none-match'], response, standing);
+    const isKnown = sendEarly(answer, { headers }, response, standing);
     this.metrics.readyAnswer(isKnown ? 'not_modified' : 'hit');
     this.metrics.request(method, address.route, isKnown ? 304 : 200, EARLY_SECONDS);
     return true;
