@@ -28,8 +28,19 @@ export type SubmitOutcome =
   | { readonly kind: 'idempotency-key-in-flight' }
   | { readonly kind: 'site-not-found' };
 
+/** Places are looked up so often before a key counts as in flight. */
+const MOST_LOOKS = 2;
 /** Articles that took a comment lately and were open. */
 const MOST_REMEMBERED = 20_000;
+
+type Places = Pick<Map<string, Place>, 'get'>;
+
+interface Stored {
+  readonly stored: ReadonlySet<CommentId>;
+  readonly refused: ReadonlyMap<Submission, SubmitOutcome>;
+  /** By the submissions' `claimName`. */
+  readonly claims: ReadonlyMap<string, Claim>;
+}
 
 interface OpenArticle {
   readonly id: ArticleId;
@@ -64,13 +75,8 @@ export class SubmissionStore implements BatchWriter<Submission, SubmitOutcome> {
   async #write(batch: readonly Submission[]): Promise<SubmitOutcome[]> {
     // The same key twice in one batch: the first stands for both.
     const leaders = new Map([...groupBy(batch, claimName)].map(([name, [first]]) => [name, first]));
-    const { stored, refused } = await this.#store([...leaders.values()]);
+    const { stored, refused, claims } = await this.#store([...leaders.values()]);
     const isNew = ({ id }: Submission): boolean => stored.has(id);
-    // A comment that was taken in once is replayed, even where it would be refused by now.
-    const claims = await findClaims(
-      this.#ask,
-      [...leaders.values()].filter((leader) => !isNew(leader)),
-    );
     return batch.map((submission) => {
       const name = claimName(submission);
       const leader = leaders.get(name) ?? submission;
@@ -83,21 +89,39 @@ export class SubmissionStore implements BatchWriter<Submission, SubmitOutcome> {
     });
   }
 
-  /** What was not stored from memory alone is tried once more with its places looked up. */
-  async #store(leaders: readonly Submission[]): Promise<Placing & { readonly stored: ReadonlySet<CommentId> }> {
+  /**
+   * First those whose articles are remembered. What was not stored is looked up and tried again; and once more what was
+   * found and then not stored nor held by anybody, because its site or article went between the look and the store.
+   */
+  async #store(leaders: readonly Submission[]): Promise<Stored> {
+    const stored = new Set<CommentId>();
+    const claims = new Map<string, Claim>();
+    const refused = new Map<Submission, SubmitOutcome>();
+    const store = async (some: readonly Submission[], places: Places): Promise<Submission[]> => {
+      const placing = await this.#placeAndStore(some, places);
+      for (const id of placing.stored) stored.add(id);
+      for (const [submission, outcome] of placing.refused) refused.set(submission, outcome);
+      return some.filter(({ id }) => !stored.has(id));
+    };
     const isRemembered = (submission: Submission): boolean => this.#articles.has(placeName(submission));
-    const byMemory = await this.#placeAndStore(leaders.filter(isRemembered), this.#articles);
-    const rest = leaders.filter(({ id }) => !byMemory.stored.has(id));
-    if (rest.length === 0) return byMemory;
-    const places = await findPlaces(this.#ask, rest);
-    for (const [name, place] of places) this.#remember(name, place);
-    const { placed, refused, stored } = await this.#placeAndStore(rest, places);
-    return { placed, refused, stored: new Set([...byMemory.stored, ...stored]) };
+    await store(leaders.filter(isRemembered), this.#articles);
+    // What memory refuses may have changed.
+    refused.clear();
+    let rest = leaders.filter(({ id }) => !stored.has(id));
+    for (let look = 0; look < MOST_LOOKS && rest.length > 0; look++) {
+      const places = await findPlaces(this.#ask, rest);
+      for (const [name, place] of places) this.#remember(name, place);
+      rest = await store(rest, places);
+      // A comment that was taken in once is replayed, even where it would be refused by now.
+      for (const [name, claim] of await findClaims(this.#ask, rest)) claims.set(name, claim);
+      rest = rest.filter((submission) => !refused.has(submission) && !claims.has(claimName(submission)));
+    }
+    return { stored, refused, claims };
   }
 
   async #placeAndStore(
     submissions: readonly Submission[],
-    places: Pick<Map<string, Place>, 'get'>,
+    places: Places,
   ): Promise<Placing & { readonly stored: ReadonlySet<CommentId> }> {
     const parents = await findParents(this.#ask, submissions);
     const placing = placeComments(submissions, places, parents);
@@ -130,7 +154,7 @@ interface Placing {
 /** Each comment with its article and its place in the thread, or the reason why it has none. */
 function placeComments(
   submissions: readonly Submission[],
-  places: Pick<Map<string, Place>, 'get'>,
+  places: Places,
   parents: ReadonlyMap<CommentId, ParentRow>,
 ): Placing {
   const placed: Placed[] = [];

@@ -2,7 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import { acceptsGzip, chooseForm, knownForm, type AnswerForm } from './answer-forms.js';
 import { JSON_TYPE, makeReadyAnswer, type ReadyAnswer } from './ready-answer.js';
 
-const TEXT = JSON.stringify({ comments: Array.from({ length: 50 }, (_, n) => `Thought number ${n}.`) });
+const TEXT = JSON.stringify({ comments: Array.from({ length: 200 }, (_, n) => `Thought number ${n}.`) });
 
 const make = (text = TEXT, isLasting = true): ReadyAnswer => makeReadyAnswer(text, JSON_TYPE, isLasting);
 

@@ -14,7 +14,7 @@ export interface AnswerForm {
 
 interface Forms {
   readonly plain: AnswerForm;
-  /** Undefined until somebody asks for it and it is made; null when it is not worth it. */
+  /** Undefined until somebody asks for it, null while it is made. */
   packed?: AnswerForm | null;
 }
 
@@ -50,11 +50,13 @@ export function knownForm(answer: ReadyAnswer, ifNoneMatch: string | undefined, 
 
 function packBeside(answer: ReadyAnswer, forms: Forms): void {
   forms.packed = null;
-  void pack(answer.body).then((body) => {
-    if (body.length < answer.body.length) {
+  pack(answer.body).then(
+    (body) => {
       forms.packed = describeForm(answer, body, packedTag(answer.etag), ['content-encoding', 'gzip']);
-    }
-  });
+    },
+    // It stays as it is.
+    () => undefined,
+  );
 }
 
 /** Other bytes, another strong tag (RFC 9110, 8.8.3.3). */

@@ -1,5 +1,6 @@
-import type { SubmissionStore, SubmitOutcome } from '../../src/intake/submission-store.js';
+import { SubmissionStore, type SubmitOutcome } from '../../src/intake/submission-store.js';
 import type { Submission } from '../../src/intake/submission.js';
+import { Database, type NamedStatement } from '../../src/platform/database/database.js';
 import { WriteBatcher } from '../../src/platform/write-batcher.js';
 import { toProblem } from '../../src/platform/problem/problem.filter.js';
 import { newId, type CommentId } from '../../src/platform/ids.js';
@@ -141,6 +142,43 @@ describe('an article that took a comment before', () => {
     const good = submission(site);
     await expect(stage.store.write([good, bad])).rejects.toThrow();
     expect(await stage.store.write([good])).toEqual([{ kind: 'accepted', id: good.id, isReplay: false }]);
+  });
+});
+
+describe('a site or article that goes between the look and the store', () => {
+  /** Does something just before the first comments are stored. */
+  async function storeAfter(sql: string, ...batch: Submission[]): Promise<string[]> {
+    const { atOnce, dataSource } = stage;
+    let isDone = false;
+    class Interrupted extends Database {
+      override async acrossSitesAtOnce<Row>(reason: 'an intake batch', statement: NamedStatement): Promise<Row[]> {
+        if (statement.name === 'intake-store' && !isDone) {
+          isDone = true;
+          await stage.postgres.query(sql, [site.id]);
+        }
+        return super.acrossSitesAtOnce(reason, statement);
+      }
+    }
+    const store = new SubmissionStore(new Interrupted(dataSource, atOnce), stage.metrics);
+    return kinds(await store.write(batch));
+  }
+
+  it('is told as what it is, and no key counts as taken', async () => {
+    expect(await storeAfter('delete from site where id = $1', submission(site))).toEqual(['site-not-found']);
+  });
+
+  it('takes the comments nothing happened to', async () => {
+    const other = await stage.addSite();
+    const batch = [submission(site), submission(other), submission(site, { parentId: newId<CommentId>() })];
+    expect(await storeAfter('update article set open = false where site_id = $1', ...batch)).toEqual([
+      'article-closed',
+      'accepted',
+      'parent-not-published',
+    ]);
+  });
+
+  it('is made anew when it is the article alone', async () => {
+    expect(await storeAfter('delete from article where site_id = $1', submission(site))).toEqual(['accepted']);
   });
 });
 

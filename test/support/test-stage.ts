@@ -49,7 +49,8 @@ export class TestStage {
   private constructor(
     readonly files: TestDatabase,
     readonly dataSource: DataSource,
-    private readonly atOnce: DataSource,
+    /** Sees all sites for as long as it lives. */
+    readonly atOnce: DataSource,
     /** May do all, sees all: for looking at what is really there. */
     readonly postgres: pg.Client,
   ) {
