@@ -30,8 +30,8 @@ export type SubmitOutcome =
 
 /** Places are looked up so often before a key counts as in flight. */
 const MOST_LOOKS = 2;
-/** Articles that took a comment lately and were open. */
-const MOST_REMEMBERED = 20_000;
+/** Characters of names of articles that took a comment lately and were open; a stranger may invent long ones. */
+const MOST_REMEMBERED = 2_000_000;
 
 type Places = Pick<Map<string, Place>, 'get'>;
 
@@ -54,7 +54,10 @@ interface OpenArticle {
  */
 @Injectable()
 export class SubmissionStore implements BatchWriter<Submission, SubmitOutcome> {
-  readonly #articles = new LRUCache<string, OpenArticle>({ max: MOST_REMEMBERED });
+  readonly #articles = new LRUCache<string, OpenArticle>({
+    maxSize: MOST_REMEMBERED,
+    sizeCalculation: (_, name) => name.length,
+  });
 
   constructor(
     private readonly database: Database,

@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import { acceptsGzip, chooseForm, knownForm, type AnswerForm } from './answer-forms.js';
+import { acceptsGzip, chooseForm, headersOfKnown, type AnswerForm } from './answer-forms.js';
 import { JSON_TYPE, makeReadyAnswer, type ReadyAnswer } from './ready-answer.js';
 
 const TEXT = JSON.stringify({ comments: Array.from({ length: 200 }, (_, n) => `Thought number ${n}.`) });
@@ -51,10 +51,25 @@ describe('the form of an answer', () => {
     const tag = headersOf(form.headers).etag;
     expect(tag).toMatch(/^"[\w-]+-gz"$/);
     expect(tag).not.toBe(answer.etag);
-    expect(headersOf(knownForm(answer, tag, chooseForm(answer, undefined))?.headersOfKnown ?? []).etag).toBe(tag);
-    expect(knownForm(answer, answer.etag, form)).toBe(form);
-    expect(knownForm(answer, '"another"', form)).toBeNull();
-    expect(knownForm(answer, undefined, form)).toBeNull();
+    const tagKnownBy = (ifNoneMatch: string | undefined, to: AnswerForm): string | null | undefined => {
+      const headers = headersOfKnown(answer, ifNoneMatch, to);
+      return headers && headersOf(headers).etag;
+    };
+    for (const to of [form, chooseForm(answer, undefined)]) {
+      expect([tagKnownBy(tag, to), tagKnownBy(answer.etag, to)]).toEqual([tag, answer.etag]);
+      expect([tagKnownBy('"another"', to), tagKnownBy(undefined, to), tagKnownBy('*', to)]).toEqual([
+        null,
+        null,
+        to.etag,
+      ]);
+    }
+  });
+
+  it('is known by its packed tag in a process that has not packed it', () => {
+    const answer = make();
+    const tag = answer.etag.replace(/"$/, '-gz"');
+    const headers = headersOfKnown(answer, tag, chooseForm(answer, 'gzip'));
+    expect(headersOf(headers ?? []).etag).toBe(tag);
   });
 
   it.each([

@@ -6,6 +6,7 @@ import type { ReadyAnswer } from './ready-answer.js';
 /** A ready answer as it goes over the wire: as it is, or packed. */
 export interface AnswerForm {
   readonly body: Buffer;
+  readonly etag: string;
   /** Names and values in one list, as Node writes them fastest. */
   readonly headers: readonly string[];
   /** Those of a 304 (RFC 9110, 15.4.5). */
@@ -28,7 +29,7 @@ const formsOf = new WeakMap<ReadyAnswer, Forms>();
 
 /**
  * The form for a reader who takes these encodings. Packing happens beside the answers: who asks first for an answer that
- * lasts gets it as it is, those who follow a tenth of its bytes.
+ * lasts gets it as it is, those who follow a seventh of its bytes.
  */
 export function chooseForm(answer: ReadyAnswer, acceptEncoding: string | undefined): AnswerForm {
   let forms = formsOf.get(answer);
@@ -41,11 +42,19 @@ export function chooseForm(answer: ReadyAnswer, acceptEncoding: string | undefin
   return forms.packed ?? forms.plain;
 }
 
-/** The form whose tag the reader names, whichever would be sent now: both say the same. */
-export function knownForm(answer: ReadyAnswer, ifNoneMatch: string | undefined, form: AnswerForm): AnswerForm | null {
+/**
+ * The headers of a 304, with the tag that the reader named: that of the form that would be sent now, or of the other one,
+ * which says the same. Null for a reader who has neither.
+ */
+export function headersOfKnown(
+  answer: ReadyAnswer,
+  ifNoneMatch: string | undefined,
+  form: AnswerForm,
+): readonly string[] | null {
   if (ifNoneMatch === undefined) return null;
-  if (matchesEntityTag(ifNoneMatch, answer.etag)) return form;
-  return matchesEntityTag(ifNoneMatch, packedTag(answer.etag)) ? (formsOf.get(answer)?.packed ?? form) : null;
+  if (matchesEntityTag(ifNoneMatch, form.etag)) return form.headersOfKnown;
+  const other = form.etag === answer.etag ? packedTag(answer.etag) : answer.etag;
+  return matchesEntityTag(ifNoneMatch, other) ? validators(other) : null;
 }
 
 function packBeside(answer: ReadyAnswer, forms: Forms): void {
@@ -70,9 +79,13 @@ function describeForm(
   etag: string,
   encoding: readonly string[],
 ): AnswerForm {
-  const headersOfKnown = ['etag', etag, 'cache-control', CACHE_CONTROL, 'vary', 'accept-encoding'];
+  const known = validators(etag);
   const own = ['content-type', contentType, 'content-length', String(body.length)];
-  return { body, headersOfKnown, headers: [...headersOfKnown, ...encoding, ...own] };
+  return { body, etag, headersOfKnown: known, headers: [...known, ...encoding, ...own] };
+}
+
+function validators(etag: string): readonly string[] {
+  return ['etag', etag, 'cache-control', CACHE_CONTROL, 'vary', 'accept-encoding'];
 }
 
 export function acceptsGzip(acceptEncoding: string | undefined): boolean {

@@ -301,3 +301,31 @@ describe('what no public byte holds', () => {
     expect(found).toEqual([]);
   });
 });
+
+describe('a reader who takes gzip', () => {
+  it('gets a long thread packed, the same as everybody’s, and nothing of it after it was taken back', async () => {
+    const site = await make();
+    const bodies = Array.from({ length: 12 }, (_, n) => `Thought ${String(n)}: ${'a long one '.repeat(20)}`);
+    const comments = [];
+    for (const body of bodies) comments.push(await site.published('/long', { body }));
+    const url = `${service.url}${site.articlePath('/long', '/comments')}`;
+    const read = (encoding: string): Promise<Response> => fetch(url, { headers: { 'accept-encoding': encoding } });
+    let packed = await read('gzip');
+    await waitUntil(async () => {
+      packed = await read('gzip');
+      return packed.headers.get('content-encoding') === 'gzip';
+    }, 'the thread is packed');
+    const plain = await read('identity');
+    expect(plain.headers.get('content-encoding')).toBeNull();
+    expect(await packed.text()).toBe(await plain.text());
+    for (const { headers } of [packed, plain]) {
+      expect(headers.get('x-request-id')).toMatch(/^[\w-]{8,}$/);
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('access-control-allow-origin')).toBe('*');
+      expect(headers.get('vary')).toBe('accept-encoding');
+    }
+    const [first] = comments;
+    await site.decided(first?.id ?? '', 'unpublish', undefined, '/long');
+    expect(await (await read('gzip')).text()).not.toContain('Thought 0:');
+  });
+});

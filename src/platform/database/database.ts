@@ -90,7 +90,8 @@ export class Database {
       void runner
         .rollbackTransaction()
         .catch(() => undefined)
-        .finally(() => runner.release());
+        .then(() => runner.release())
+        .catch(() => undefined);
     }
   }
 
