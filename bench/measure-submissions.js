@@ -35,6 +35,7 @@ export const submissions = {
         }
       }
       const results = await interleave(run.rounds, tasks, run.say);
+      for (const contestant of Object.values(contestants)) await contestant.mustHaveJudged?.();
       recordRows(run, results);
       run.table('Submissions, the worker running beside them', DETAIL_HEADS, detailLines(results));
       run.raw.submissions = results;
