@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { checks } from './checks.js';
+import { SIGNAL_NAMES } from './signal-names.js';
 
 const CHECKS = new URL('./checks/', import.meta.url);
 const files = readdirSync(CHECKS).filter((name) => !name.endsWith('.spec.ts'));
@@ -24,6 +25,10 @@ describe('the table of signals in the README', () => {
     );
     expect([...rows].sort()).toEqual([...new Set(given)].sort());
     expect(rows.length).toBeGreaterThan(20);
+  });
+
+  it('lists what an owner may weigh otherwise', () => {
+    expect([...rows].sort()).toEqual([...SIGNAL_NAMES].sort());
   });
 
   it('gives each one kebab-case name', () => {
