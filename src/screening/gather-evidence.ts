@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { COMMENT_STATUSES, type CommentStatus } from '../comments/comment-status.js';
+import type { CommentStatus } from '../comments/comment-status.js';
 import type { DecidedLabel } from '../comments/decided-label.js';
 import type { Evidence, Facts, LinkDomain } from '../lib/spam/evidence.js';
 import { linkDomains } from '../lib/spam/link-domains.js';
@@ -42,6 +42,8 @@ interface EvidenceRow {
 
 /** Counting stops here: a flood of one text must not make each of its copies slower to screen. */
 const ENOUGH = 100;
+/** Of neighbours fewer are enough: no weight changes after the sixtieth. */
+const ENOUGH_NEIGHBOURS = 60;
 
 /**
  * The values as sub-selects: as constants they invite the planner, as long as it knows nothing of the table, to walk an
@@ -51,41 +53,48 @@ const OF_AUTHOR = (column: 'status' | 'decided', value: CommentStatus): string =
   select 1 from comment r where r.site_id = c.site_id and r.author_key = c.author_key and r.${column} = (select '${value}')
    limit ${ENOUGH}) counted)`;
 
+const TEN_MINUTES = `range between interval '10 minutes' preceding and current row`;
+
 const OF_NETWORK = (decided: DecidedLabel): string => `(select count(*)::int from (
-  select 1 from comment r where r.site_id = c.site_id and r.client_network = c.client_network
-     and r.decided = (select '${decided}')
-     and r.submitted_at between c.submitted_at - interval '7 days' and c.submitted_at
-   limit ${ENOUGH}) counted)`;
+  select 1 from comment r where r.site_id = n.site_id and r.client_network = n.client_network
+     and r.decided = (select '${decided}') and r.submitted_at > $3::timestamptz - interval '7 days'
+   limit ${ENOUGH_NEIGHBOURS}) counted)`;
+
+/** Where comments stand ten minutes after they came, but for the few that a person has rejected by then. */
+const JUST_CAME = `(values ('received'), ('pending'), ('approved'), ('published'), ('spam'))`;
 
 /**
- * What came to the sites of the batch just before, read once for all its comments, the newest of each status: the rate
- * of a flood is known from its last hundreds as well as from all of it, and needs no index that the intake would write.
+ * `came`: what came to the sites of the batch just before, read once for all its comments, the newest of each status. The
+ * rate of a flood is known from its last hundreds as well as from all of it, and needs no index that the intake would
+ * have to write. `network`: asked once for each, because a flood is mostly from one.
  */
-const RECENT = `
-  select r.* from (
-    select site_id, min(submitted_at) - interval '10 minutes' as since, max(submitted_at) as until from c group by 1) s
-   cross join unnest($3::text[]) k(status)
-   cross join lateral (
-     select r.site_id, r.id, r.author_key, r.client_network, r.submitted_at from comment r
-      where r.site_id = s.site_id and r.status = k.status and r.submitted_at between s.since and s.until
-      order by r.submitted_at desc limit ${ENOUGH}) r`;
-
-const IN_TEN_MINUTES = `r.site_id = c.site_id and r.id <> c.id
-  and r.submitted_at between c.submitted_at - interval '10 minutes' and c.submitted_at`;
-
 const EVIDENCE = `
   with c as materialized (
     select c.* from unnest($1::uuid[], $2::uuid[]) w(site_id, id)
      cross join lateral (select * from comment o where o.site_id = w.site_id and o.id = w.id offset 0) c
      where c.status = 'received'),
-  recent as materialized (${RECENT}),
-  of_author as materialized (
-    select c.id, count(*)::int as comments from c join recent r on r.author_key = c.author_key and ${IN_TEN_MINUTES}
-     group by c.id),
-  of_network as materialized (
-    select c.id, count(*)::int as comments from c join recent r on r.client_network = c.client_network
-       and r.author_key <> c.author_key and ${IN_TEN_MINUTES}
-     group by c.id)
+  came as materialized (
+    select r.* from (
+      select site_id, min(submitted_at) - interval '10 minutes' as since, max(submitted_at) as until from c group by 1) s
+     cross join ${JUST_CAME} k(status)
+     cross join lateral (
+       select r.site_id, r.id, r.author_key, r.client_network, r.submitted_at from comment r
+        where r.site_id = s.site_id and r.status = k.status and r.submitted_at between s.since and s.until
+        order by r.submitted_at desc limit ${ENOUGH_NEIGHBOURS}) r
+    union
+    select site_id, id, author_key, client_network, submitted_at from c),
+  rate as materialized (
+    select id, of_author, of_network from (
+      select id, count(*) over author - 1 as of_author, case when client_network is not null
+               then count(*) over network - count(*) over author_in_network end as of_network
+        from came
+      window author as (partition by site_id, author_key order by submitted_at ${TEN_MINUTES}),
+             network as (partition by site_id, client_network order by submitted_at ${TEN_MINUTES}),
+             author_in_network as (partition by site_id, client_network, author_key order by submitted_at ${TEN_MINUTES})) r
+     where id = any ($2::uuid[])),
+  network as materialized (
+    select n.site_id, n.client_network, ${OF_NETWORK('spam')} as spam, ${OF_NETWORK('ham')} as ham
+      from (select distinct site_id, client_network from c where client_network is not null) n)
   select c.site_id as "siteId", c.id, c.revision, c.submitted_at as "submittedAt", c.body, c.author_name as "authorName",
          c.author_email as "authorEmail", c.author_url as "authorUrl", c.language, a.title as "articleTitle",
          c.honeypot_filled as "honeypotFilled", c.seconds_to_write as "secondsToWrite",
@@ -94,12 +103,12 @@ const EVIDENCE = `
               and r.status <> 'deleted' and r.submitted_at between c.submitted_at - interval '1 day' and c.submitted_at
             limit ${ENOUGH}) copies) as "recentCopies",
          ${OF_AUTHOR('status', 'published')} as "authorPublished", ${OF_AUTHOR('decided', 'spam')} as "authorSpam",
-         ${OF_NETWORK('spam')} as "networkSpam", ${OF_NETWORK('ham')} as "networkHam",
-         coalesce(of_author.comments, 0) as "authorRecent", coalesce(of_network.comments, 0) as "networkRecent"
+         coalesce(network.spam, 0) as "networkSpam", coalesce(network.ham, 0) as "networkHam",
+         coalesce(rate.of_author, 0)::int as "authorRecent", coalesce(rate.of_network, 0)::int as "networkRecent"
     from c
     join article a on a.site_id = c.site_id and a.id = c.article_id
-    left join of_author on of_author.id = c.id
-    left join of_network on of_network.id = c.id`;
+    left join rate on rate.id = c.id
+    left join network on network.site_id = c.site_id and network.client_network = c.client_network`;
 
 /**
  * One query for a whole batch, a look-up by key for each comment, and a second one only where comments hold links. The
@@ -114,7 +123,7 @@ export async function gatherEvidence(
   const rows: EvidenceRow[] = await manager.query(EVIDENCE, [
     refs.map(({ siteId }) => siteId),
     refs.map(({ id }) => id),
-    COMMENT_STATUSES,
+    at,
   ]);
   const linking = rows.map((row) => ({ ...row, linkDomains: linkDomains(row.body, row.authorUrl) }));
   const known = await knownDomains(manager, linking, at);

@@ -88,5 +88,5 @@ const KNOWN_DOMAINS = `
      (select count(*)::int from (select 1 from comment_link l where l.domain = w.domain and l.standing = 'ham'
          and l.site_id = w.site_id limit ${ENOUGH}) counted) as ham,
      (select count(*)::int from (select 1 from comment_link l where l.domain = w.domain and l.standing = 'out'
-         and l.site_id = w.site_id and l.at < $4 limit ${ENOUGH}) counted) as out) here
+         and l.site_id = w.site_id and l.at < $4 limit ${ENOUGH}) counted) as out offset 0) here
    where here.spam + here.ham + here.out > 0 or sites.sites is not null`;

@@ -63,13 +63,6 @@ describe('a link to what was marked as spam here', () => {
     expect(names(await site.submitSettled('/a', withLink()))).toEqual(['link-count']);
   });
 
-  it('counts also where a person decided before the filter did', async () => {
-    const site = await make();
-    const { id } = await site.submit('/a', withLink());
-    await site.decided(id, 'spam');
-    expect(whyOf(await site.submitSettled('/a', withLink()), 'link-spam-here')).toBe(HERE);
-  });
-
   it('is told on other sites once three unrelated ones agree, without a word of theirs', async () => {
     const link = 'https://cheap.fraud.example/';
     const sites = [await make(), await make(), await make(), await make()];
