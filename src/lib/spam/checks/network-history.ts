@@ -1,7 +1,7 @@
 import type { Check } from '../check.js';
 
 /**
- * A network is up to 256 addresses of one provider, a whole office or a whole university: whoever sits there is
+ * A network is 256 neighbouring addresses (of IPv6 a /48), perhaps an office or a university: whoever sits there is
  * suspicious by their neighbour's deeds alone, so the log-odds of spam against ham is halved and stops at the weight of
  * a bad habit. Readers whose comments were accepted speak for the others: a campus with as many good comments as bad
  * ones weighs nothing. Trust is smaller still, for a spammer can share a network with anybody.
