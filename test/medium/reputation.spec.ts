@@ -1,7 +1,11 @@
+import { DataSource } from 'typeorm';
 import type { CommentStatus, Decision } from '../../src/comments/comment-status.js';
 import { forgetOldLinks, purgeOldSpam } from '../../src/comments/retention.js';
 import type { Facts, LinkDomain } from '../../src/lib/spam/evidence.js';
+import { Reputation1763800011000 } from '../../src/migrations/1763800011000-reputation.js';
+import { dataSourceOptions } from '../../src/platform/database/data-source-options.js';
 import { newId, type CommentId } from '../../src/platform/ids.js';
+import { schema } from '../../src/schema.js';
 import { gatherEvidence } from '../../src/screening/gather-evidence.js';
 import type { KnownSite } from '../../src/sites/site-directory.js';
 import { acceptedId, submission, TestStage } from '../support/test-stage.js';
@@ -90,6 +94,17 @@ async function own(on: KnownSite, ...accounts: string[]): Promise<void> {
   }
 }
 
+/** The same told by the history alone: what an undo brings back is what stood two events before it. */
+function labelByHistory(actions: readonly string[]): string | null {
+  const labels: (string | null)[] = [null];
+  for (const [index, action] of actions.entries()) {
+    if (action === 'undo') labels.push(labels[index - 1] ?? null);
+    else if (action === 'unpublish') labels.push(labels[index] ?? null);
+    else labels.push(action === 'spam' ? 'spam' : /^(approve|publish)$/.test(action) ? 'ham' : null);
+  }
+  return labels.at(-1) ?? null;
+}
+
 describe('the domain of a link', () => {
   it('is unknown until somebody decides', async () => {
     await one();
@@ -174,6 +189,16 @@ describe('the domain of a link', () => {
       [site.id],
     );
     expect(wrong).toEqual([]);
+    for (const id of ids) {
+      const events = await stage.rows<{ action: string }>(
+        'select action from comment_event where comment_id = $1 order by version',
+        [id],
+      );
+      const { decided } = await stage.one<{ decided: string | null }>('select decided from comment where id = $1', [
+        id,
+      ]);
+      expect([id, decided]).toEqual([id, labelByHistory(events.map(({ action }) => action))]);
+    }
   });
 
   it('goes with its site and with its comment', async () => {
@@ -255,5 +280,33 @@ describe('what is known of an author', () => {
     await decided('spam');
     await decided('approve');
     expect(await factsOf(await one())).toMatchObject({ networkSpam: 2, networkHam: 1 });
+  });
+});
+
+describe('the migration', () => {
+  it('knows what people had decided before, on every site', async () => {
+    const other = await stage.addSite();
+    const spam = await decided('spam');
+    const ham = await decided('approve', other);
+    const undone = await decided('spam');
+    await decide([undone], 'undo');
+    const owner = await new DataSource(dataSourceOptions(schema, stage.files.urls.owner)).initialize();
+    const runner = owner.createQueryRunner();
+    await runner.startTransaction();
+    await new Reputation1763800011000().down(runner);
+    await new Reputation1763800011000().up(runner);
+    await runner.query(`set local app.across_sites = 'on'`);
+    const rows: unknown = await runner.query('select id, decided from comment where id = any ($1)', [
+      [spam, ham, undone],
+    ]);
+    await runner.rollbackTransaction();
+    await owner.destroy();
+    expect(rows).toEqual(
+      expect.arrayContaining([
+        { id: spam, decided: 'spam' },
+        { id: ham, decided: 'ham' },
+        { id: undone, decided: null },
+      ]),
+    );
   });
 });
