@@ -13,7 +13,7 @@ export interface ReceivedComment {
   readonly revision: number;
   readonly submittedAt: Date;
   readonly text: Evidence['comment'];
-  readonly facts: Omit<Facts, 'blockedWords' | 'ownHosts'>;
+  readonly facts: Omit<Facts, 'blockedWords' | 'ownHosts' | 'siteModel'>;
   /** The domains it links to, known or not. */
   readonly linkDomains: readonly string[];
 }

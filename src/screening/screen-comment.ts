@@ -34,7 +34,7 @@ export function giveUp({ siteId, id, revision, text, linkDomains }: ReceivedComm
 function judgeComment(comment: ReceivedComment, site: KnownSite): ScreeningResult {
   const { siteId, id, revision, linkDomains } = comment;
   const { thresholds, blockedWords, weights } = site.settings;
-  const facts = { ...comment.facts, blockedWords, ownHosts: ownHosts(site) };
+  const facts = { ...comment.facts, blockedWords, ownHosts: ownHosts(site), siteModel: null };
   const extraSignals = emailSignals(comment.text.authorEmail);
   const verdict = judge({ comment: comment.text, facts }, { thresholds, extraSignals, weights });
   const { to, reason } = placeByPolicy(verdict.label, facts.authorPublished > 0, site.settings);

@@ -70,7 +70,7 @@ function screen(id: CommentId, to: CommentStatus, linkDomains: readonly string[]
 }
 
 /** What the checks would know of a comment that came now. */
-async function factsOf(id: CommentId, on = site, at = new Date()): Promise<Omit<Facts, 'blockedWords' | 'ownHosts'>> {
+async function factsOf(id: CommentId, on = site, at = new Date()): Promise<Omit<Facts, 'blockedWords' | 'ownHosts' | 'siteModel'>> {
   const [comment] = await stage.database.acrossSites('screen a batch', (manager) =>
     gatherEvidence(manager, [{ siteId: on.id, id }], at),
   );

@@ -29,6 +29,7 @@ export function plainEvidence(comment: Partial<CommentText> = {}, facts: Partial
       authorRecent: 0,
       networkRecent: 0,
       linkDomains: [],
+      siteModel: null,
       ...facts,
     },
   };

@@ -1,5 +1,7 @@
 // All that a check may look at, as plain data. Gathering it (database, clock, form token) is the caller's work.
 
+import type { SiteModel } from './classifier/site-model.js';
+
 /** The comment as its author typed it. */
 export interface CommentText {
   readonly body: string;
@@ -34,6 +36,8 @@ export interface Facts {
   readonly networkRecent: number;
   /** The domains that the comment links to, as far as anything is known of them. */
   readonly linkDomains: readonly LinkDomain[];
+  /** What the site's moderators have taught; null where they have not decided anything yet. */
+  readonly siteModel: SiteModel | null;
 }
 
 /** What people decided on comments that link to a domain. */

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import type { Check } from './check.js';
 import { plainEvidence } from './evidence.fixture.spec-support.js';
-import { judge, PRIOR } from './judge.js';
+import { judge, prior } from './judge.js';
+
+const PRIOR = prior();
 import type { Signal } from './verdict.js';
 
 const signal = (name: string, weight: number): Signal => ({ name, weight, why: `because of ${name}` });

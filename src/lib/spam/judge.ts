@@ -1,15 +1,17 @@
-// Adds up what the checks say and turns the sum into a verdict. It has no opinion of its own but the prior.
+// Adds up what the checks say and turns the sum into a verdict. It has no opinion of its own: it
+// starts from the log-odds that the filter that comes along gives an ordinary comment before its words are read.
 import type { Check } from './check.js';
 import { checks as allChecks } from './checks.js';
 import type { Evidence } from './evidence.js';
+import { priorOf } from './classifier/explain.js';
+import { starterFilter } from './classifier/starter.js';
 import { readComment } from './reading.js';
 import { DEFAULT_THRESHOLDS, type Label, type Signal, type Thresholds, type Verdict } from './verdict.js';
 
-/**
- * Log-odds of spam before any signal: about one in twenty. A form open to the world receives more spam than that, but
- * nearly all of it gives itself away; a comment of which nothing bad can be said is most likely a person's.
- */
-export const PRIOR = -3;
+/** Log-odds of spam before any signal. */
+export function prior(): number {
+  return priorOf(starterFilter());
+}
 
 export interface JudgeOptions {
   readonly thresholds?: Thresholds;
@@ -27,7 +29,7 @@ export function judge(evidence: Evidence, options: JudgeOptions = {}): Verdict {
   const found = [...checks.flatMap((check) => check(evidence, reading)), ...extraSignals];
   const signals = found.flatMap((signal) => weigh(signal, weights));
   // Summed as found, before sorting: a further signal is then added last and cannot change the rounding of the others.
-  const score = signals.reduce((sum, signal) => sum + signal.weight, PRIOR);
+  const score = signals.reduce((sum, signal) => sum + signal.weight, prior());
   const probability = 1 / (1 + Math.exp(-score));
   return {
     label: labelOf(probability, thresholds),

@@ -1,4 +1,5 @@
 // What several checks need to know about a comment's text, worked out only when asked for, and the costly parts once.
+import { readComment as readFeatures, type CommentReading } from './classifier/read-features.js';
 import type { Evidence } from './evidence.js';
 import { fold } from './folding.js';
 import { isUnder, readLink, separateLinks, type Link, type SeparatedLinks } from './links.js';
@@ -16,6 +17,8 @@ export interface Reading {
   readonly isAscii: boolean;
   /** The body as fold() gives it. */
   readonly foldedBody: string;
+  /** The body as the classifier reads it. */
+  readonly features: CommentReading;
 }
 
 // Neither class holds the character that opens a tag, so a row of openings costs no more than its length.
@@ -39,6 +42,7 @@ class LazyReading implements Reading {
   #wordCount?: number;
   #isAscii?: boolean;
   #foldedBody?: string;
+  #features?: CommentReading;
 
   constructor(evidence: Evidence) {
     this.#evidence = evidence;
@@ -69,6 +73,10 @@ class LazyReading implements Reading {
 
   get foldedBody(): string {
     return (this.#foldedBody ??= fold(this.#evidence.comment.body));
+  }
+
+  get features(): CommentReading {
+    return (this.#features ??= readFeatures(this.#evidence.comment.body));
   }
 
   #separate(): SeparatedLinks {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { decodeFilter, encodeFilter } from './filter-file.js';
-import { encodeWeights, type Filter } from './filter.js';
+import { encodeWeights, noTopics, type Filter } from './filter.js';
 import { FEATURE_COUNT } from './hashing.js';
 
 function makeFilter(weights: readonly (readonly [number, number])[], met: readonly number[]): Filter {
@@ -9,7 +9,14 @@ function makeFilter(weights: readonly (readonly [number, number])[], met: readon
   const bits = new Uint8Array(FEATURE_COUNT >> 3);
   for (const at of met) bits[at >> 3] = (bits[at >> 3] ?? 0) | (1 << (at & 7));
   const calibration = { slope: 1.7, offset: 0.9 };
-  return { ...encodeWeights(all), bias: -0.4, met: bits, calibration, thresholds: { hold: 0.2, spam: 1.7 } };
+  return {
+    ...encodeWeights(all),
+    bias: -0.4,
+    met: bits,
+    calibration,
+    thresholds: { hold: 0.2, spam: 1.7 },
+    usual: noTopics(),
+  };
 }
 
 describe('a filter as bytes', () => {

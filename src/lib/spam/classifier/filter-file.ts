@@ -1,5 +1,5 @@
 // A filter as bytes: a line of JSON that a person can read, then the weights in six bits each, then the words met as gaps.
-import { makeDecoder, LARGEST_CODE, type Calibration, type Filter, type LogOdds } from './filter.js';
+import { makeDecoder, LARGEST_CODE, type Filter } from './filter.js';
 import { FEATURE_COUNT } from './hashing.js';
 
 const FORMAT = 'winnow-filter-1';
@@ -8,26 +8,24 @@ const PACK = { codes: 4, bytes: 3, bits: 6 };
 const CODE_BYTES = (FEATURE_COUNT / PACK.codes) * PACK.bytes;
 const NEWLINE = 10;
 
-interface Header {
+interface Header extends Pick<Filter, 'bias' | 'calibration' | 'thresholds' | 'usual'> {
   readonly format: string;
-  readonly bias: number;
   /** The weight of the largest code. */
   readonly largest: number;
-  readonly calibration: Calibration;
-  readonly thresholds: LogOdds;
   /** What it was trained on and how; for people. */
   readonly provenance: unknown;
 }
 
 /** The same filter and provenance give the same bytes. */
 export function encodeFilter(filter: Filter, provenance: unknown): Uint8Array {
-  const { bias, decode, calibration, thresholds } = filter;
+  const { bias, decode, calibration, thresholds, usual } = filter;
   const header: Header = {
     format: FORMAT,
     bias,
     largest: decode[2 * LARGEST_CODE] ?? 0,
     calibration,
     thresholds,
+    usual,
     provenance,
   };
   const line = new TextEncoder().encode(`${JSON.stringify(header)}\n`);
@@ -46,10 +44,10 @@ export function decodeFilter(bytes: Uint8Array): Filter & { readonly provenance:
   if (header?.format !== FORMAT || bytes.length < end + 1 + CODE_BYTES) {
     throw new Error('This is not a filter that winnow train has made, or it is cut short.');
   }
-  const { bias, largest, calibration, thresholds, provenance } = header;
+  const { bias, largest, calibration, thresholds, usual, provenance } = header;
   const codes = unpackCodes(bytes.subarray(end + 1, end + 1 + CODE_BYTES));
   const met = decodeGaps(bytes.subarray(end + 1 + CODE_BYTES));
-  return { codes, decode: makeDecoder(largest), bias, met, calibration, thresholds, provenance };
+  return { codes, decode: makeDecoder(largest), bias, met, calibration, thresholds, usual, provenance };
 }
 
 function readHeader(bytes: Uint8Array): Header | null {

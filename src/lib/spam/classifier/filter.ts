@@ -1,6 +1,7 @@
 // A trained filter and how it scores. What it was trained on and how stands in the file beside the shipped one.
 import { FEATURE_COUNT } from './hashing.js';
-import type { CommentFeatures, Features } from './read-features.js';
+import { TOPICS, topicOf, type Topic } from './flags.js';
+import { numberOfFlag, type CommentFeatures, type Features } from './read-features.js';
 
 export interface Filter {
   /** FEATURE_COUNT codes of -LARGEST_CODE to LARGEST_CODE; `decode[code + LARGEST_CODE]` is the weight. */
@@ -11,6 +12,8 @@ export interface Filter {
   readonly met: Uint8Array;
   readonly calibration: Calibration;
   readonly thresholds: LogOdds;
+  /** What the flags of each topic add up to in an ordinary comment: the measure of what is remarkable. */
+  readonly usual: Readonly<Record<Topic, number>>;
 }
 
 /** Turns what the weights add up to into log-odds that mean what they say (Platt, 1999). */
@@ -116,6 +119,17 @@ function trustIn(met: Uint8Array, words: Int32Array): number {
   for (const number of words) count += ((met[number >> 3] ?? 0) >> (number & 7)) & 1;
   const share = count / (words.length + GIVEN_WORDS);
   return Math.min(1, Math.max(0, (share - FAMILIARITY.none) / (FAMILIARITY.all - FAMILIARITY.none)));
+}
+
+/** By topic, what the named flags add. */
+export function flagsByTopic(filter: Filter, names: readonly string[]): Record<Topic, number> {
+  const sums = noTopics();
+  for (const name of new Set(names)) sums[topicOf(name)] += FLAG_VALUE * weightOf(filter, numberOfFlag(name));
+  return sums;
+}
+
+export function noTopics(): Record<Topic, number> {
+  return Object.fromEntries(TOPICS.map((topic) => [topic, 0])) as Record<Topic, number>;
 }
 
 export function weightOf({ codes, decode }: Filter, number: number): number {

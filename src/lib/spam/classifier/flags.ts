@@ -21,6 +21,39 @@ const BBCODE = /\[\/?(?:url|link|b|i|img)\b[^\]]*\]/i;
 const SHOUTED = /\b\p{Lu}{3,}\b/gu;
 const HASHTAG = /#[\p{L}\p{N}_]+/u;
 
+/** What a flag is about, for people: each speaks for itself in a verdict. */
+export const TOPICS = ['links', 'contact', 'money', 'capitals', 'disguise', 'markup', 'length', 'signs'] as const;
+export type Topic = (typeof TOPICS)[number];
+
+const TOPIC_OF: Readonly<Record<string, Topic>> = {
+  links: 'links',
+  'words a link': 'links',
+  email: 'contact',
+  phone: 'contact',
+  messenger: 'contact',
+  handle: 'contact',
+  money: 'money',
+  percent: 'money',
+  capitals: 'capitals',
+  shouted: 'capitals',
+  fancy: 'disguise',
+  invisible: 'disguise',
+  marked: 'disguise',
+  mixed: 'disguise',
+  spaced: 'disguise',
+  html: 'markup',
+  bbcode: 'markup',
+  length: 'length',
+  words: 'length',
+  'word length': 'length',
+  lines: 'length',
+};
+
+/** Those that are about nothing else are about its signs. */
+export function topicOf(flag: string): Topic {
+  return TOPIC_OF[flag.replace(/ \d+$/, '')] ?? 'signs';
+}
+
 /** Names of flags, each at most once. */
 export function readFlags(parts: TextParts): string[] {
   const { raw, folded, plain, links, words } = parts;

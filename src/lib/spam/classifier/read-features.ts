@@ -24,6 +24,12 @@ export interface CommentFeatures {
   readonly parts: readonly Features[];
 }
 
+/** With what they were read off, for the explanation. */
+export interface CommentReading extends CommentFeatures {
+  readonly text: TextParts;
+  readonly partTexts: readonly TextParts[];
+}
+
 export const LINK_OWNER = 0xffff;
 
 const DIGIT = /\p{Nd}/gu;
@@ -45,11 +51,10 @@ const LEET: Readonly<Record<string, string>> = {
 const LONGEST_WORD = 24;
 
 /** Reads a comment's text. Throws on no string. */
-export function readComment(text: string): CommentFeatures {
-  return {
-    whole: readFeatures(takeApart(text)),
-    parts: cutIntoParts(text).map((part) => readFeatures(takeApart(part))),
-  };
+export function readComment(body: string): CommentReading {
+  const text = takeApart(body);
+  const partTexts = cutIntoParts(body).map(takeApart);
+  return { text, partTexts, whole: readFeatures(text), parts: partTexts.map(readFeatures) };
 }
 
 export function readFeatures(parts: TextParts): Features {

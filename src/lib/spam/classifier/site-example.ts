@@ -16,7 +16,7 @@ export const SITE_FEATURES = FEATURE_COUNT >> 2;
 export const CLIP = 8;
 const THOUSAND = 1_000;
 /** Words come first, so that of a long text all words are learned and the first runs of characters. */
-const MOST_CONTENT = 512;
+export const MOST_CONTENT = 512;
 
 export function makeSiteExample({ content, flags }: Features, starterScore: number): SiteExample {
   return {

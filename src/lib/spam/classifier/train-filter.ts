@@ -1,6 +1,7 @@
 // The recipe of a filter: how the sources are weighed, how it is calibrated, where its thresholds lie.
 import { exp } from './arithmetic.js';
-import { encodeWeights, scoreComment, type Calibration, type Filter } from './filter.js';
+import { encodeWeights, flagsByTopic, noTopics, scoreComment, type Calibration, type Filter } from './filter.js';
+import { TOPICS, type Topic } from './flags.js';
 import { FEATURE_COUNT } from './hashing.js';
 import { thresholdAt, type Scored } from './measures.js';
 import type { CommentFeatures } from './read-features.js';
@@ -10,6 +11,8 @@ export interface Labelled {
   readonly source: string;
   readonly isSpam: boolean;
   readonly features: CommentFeatures;
+  /** The names of the flags of the whole. */
+  readonly flags: readonly string[];
 }
 
 /** The larger a source, the less each of its comments counts: a thousand count as they are. */
@@ -46,7 +49,9 @@ export function trainFilter(labelled: readonly Labelled[], options: TrainOptions
     hold: offset + slope * thresholdBySource(held, WRONGLY.hold),
     spam: offset + slope * thresholdAt(held, WRONGLY.spam),
   };
-  const filter = { ...trainRaw(labelled), calibration, thresholds };
+  const raw = trainRaw(labelled);
+  const usual = usualFlags(raw, labelled);
+  const filter = { ...raw, calibration, thresholds, usual };
   onProgress(1);
   return filter;
 }
@@ -83,7 +88,21 @@ function trainRaw(labelled: readonly Labelled[]): Filter {
     met: wordsMet(labelled),
     calibration: { slope: 1, offset: 0 },
     thresholds: { hold: 0, spam: 0 },
+    usual: noTopics(),
   };
+}
+
+function usualFlags(filter: Filter, labelled: readonly Labelled[]): Record<Topic, number> {
+  const sums = noTopics();
+  let count = 0;
+  for (const { isSpam, flags } of labelled) {
+    if (isSpam) continue;
+    count++;
+    const ofOne = flagsByTopic(filter, flags);
+    for (const topic of TOPICS) sums[topic] += ofOne[topic];
+  }
+  for (const topic of TOPICS) sums[topic] /= Math.max(1, count);
+  return sums;
 }
 
 function weightBySize(size: number): number {
