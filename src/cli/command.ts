@@ -1,5 +1,6 @@
 /** What a command gets from the world around it. */
 export interface Surroundings {
+  readonly in: NodeJS.ReadableStream;
   /** For the result. */
   readonly out: NodeJS.WritableStream;
   /** For everything a person reads while it runs. */

@@ -36,18 +36,23 @@ async function* linesOf(path: string): AsyncGenerator<string> {
   // pipeline hands an error of the file on to the unpacker, which `pipe` does not.
   const source = isPacked ? pipeline(file, createGunzip(), () => undefined) : file;
   try {
-    // Not node:readline, for which U+2028 inside a JSON string ends the line.
-    let rest = '';
-    for await (const chunk of source.setEncoding('utf8') as AsyncIterable<string>) {
-      const lines = (rest + chunk).split('\n');
-      rest = lines.pop() ?? '';
-      yield* lines;
-    }
-    if (rest !== '') yield rest;
+    yield* splitLines(source);
   } finally {
     source.destroy();
     file.destroy();
   }
+}
+
+/** Not node:readline, for which U+2028 inside a JSON string ends the line. */
+export async function* splitLines(source: NodeJS.ReadableStream): AsyncGenerator<string> {
+  let rest = '';
+  source.setEncoding('utf8');
+  for await (const chunk of source as AsyncIterable<string>) {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  if (rest !== '') yield rest;
 }
 
 async function isGzip(path: string): Promise<boolean> {

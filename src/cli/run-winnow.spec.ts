@@ -4,7 +4,13 @@ import { runWinnow } from './run-winnow.js';
 async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   const out = new PassThrough();
   const err = new PassThrough();
-  const code = await runWinnow(args, { out, err, environment: {}, interrupted: new AbortController().signal });
+  const code = await runWinnow(args, {
+    in: new PassThrough(),
+    out,
+    err,
+    environment: {},
+    interrupted: new AbortController().signal,
+  });
   const read = (stream: PassThrough): string => String(stream.read() ?? '');
   return { code, out: read(out), err: read(err) };
 }

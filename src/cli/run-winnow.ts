@@ -4,9 +4,10 @@ import { CommandFault, EXIT_OK, EXIT_USAGE } from './command-fault.js';
 import { doctor } from './doctor/doctor.js';
 import { migrate } from './migrate/migrate.js';
 import { replay } from './replay/replay.js';
+import { score } from './score/score.js';
 import { train } from './train/train.js';
 
-const COMMANDS: Readonly<Record<string, Command>> = { migrate, admin, doctor, replay, train };
+const COMMANDS: Readonly<Record<string, Command>> = { migrate, admin, doctor, replay, score, train };
 
 /**
  * `winnow <command> …`, without the process around it.

@@ -20,6 +20,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 try {
   // Set rather than exited with: output to a pipe may still be on its way.
   process.exitCode = await runWinnow(process.argv.slice(2), {
+    in: process.stdin,
     out: process.stdout,
     err: process.stderr,
     environment: readEnvironment(),

@@ -33,7 +33,13 @@ interface Outcome {
 
 async function winnow(args: readonly string[], environment: Record<string, string>): Promise<Outcome> {
   const [out, err] = [new PassThrough(), new PassThrough()];
-  const code = await runWinnow(args, { out, err, environment, interrupted: new AbortController().signal });
+  const code = await runWinnow(args, {
+    in: new PassThrough(),
+    out,
+    err,
+    environment,
+    interrupted: new AbortController().signal,
+  });
   const read = (stream: PassThrough): string => String(stream.read() ?? '');
   return { code, out: read(out), err: read(err) };
 }

@@ -2,7 +2,6 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { encodeFilter } from '../../lib/spam/classifier/filter-file.js';
 import type { Filter } from '../../lib/spam/classifier/filter.js';
-import { readFlags } from '../../lib/spam/classifier/flags.js';
 import { readComment } from '../../lib/spam/classifier/read-features.js';
 import { trainFilter, type Labelled } from '../../lib/spam/classifier/train-filter.js';
 import { RECIPE } from '../../lib/spam/classifier/train-weights.js';
@@ -56,9 +55,9 @@ export function trainOn(
 ): Filter {
   const progress = showProgress(err);
   progress.begin('Training', 100);
-  const labelled = comments.map(({ source, isSpam, text: body }): Labelled => {
-    const { whole, parts, text } = readComment(body);
-    return { source, isSpam, features: { whole, parts }, flags: readFlags(text) };
+  const labelled = comments.map(({ source, isSpam, text }): Labelled => {
+    const { whole, parts } = readComment(text);
+    return { source, isSpam, features: { whole, parts } };
   });
   const filter = trainFilter(labelled, {
     isComment: (source) => !letters.includes(source),

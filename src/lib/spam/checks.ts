@@ -4,6 +4,7 @@ import { authorHistory } from './checks/author-history.js';
 import { bidiControls } from './checks/bidi-controls.js';
 import { blockedWords } from './checks/blocked-words.js';
 import { contactPush } from './checks/contact-push.js';
+import { content } from './checks/content.js';
 import { fancyLetters } from './checks/fancy-letters.js';
 import { honeypot } from './checks/honeypot.js';
 import { invisibleCharacters } from './checks/invisible-characters.js';
@@ -41,8 +42,9 @@ export const checks: readonly Check[] = [
   bidiControls(),
   fancyLetters(),
 
-  // The learning classifier stands here: after the facts and the disguises, which it cannot learn from a text alone,
-  // and before the habits below, which it knows better than a fixed weight does.
+  // What its words and its build say. It stands after the facts and the disguises, which it cannot learn from a text
+  // alone, and before the habits below, which are of kinds that it was shown too few examples of.
+  content(),
 
   // Where the comment wants its readers to go.
   linkMarkup(),

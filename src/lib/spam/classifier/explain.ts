@@ -1,7 +1,7 @@
 // Says in sentences what moved the score of a comment: contributions that add up to it exactly, the largest by name.
 import { count, quote } from '../wording.js';
 import { flagsByTopic, weightOf, type CommentScore, type Filter } from './filter.js';
-import { readFlags, TOPICS, type Topic } from './flags.js';
+import { TOPICS, type Topic } from './flags.js';
 import { LINK_OWNER, type CommentReading, type Features } from './read-features.js';
 import type { TextParts } from './take-apart.js';
 
@@ -31,7 +31,7 @@ export function explain(filter: Filter, reading: CommentReading, scored: Comment
   const known = filter.bias + raw.content + raw.flags;
   const contributions: Contribution[] = [
     ...aboutWords(filter, text, features),
-    ...aboutFlags(filter, text),
+    ...aboutFlags(filter, text, features),
     { about: 'unknown-words', weight: slope * (raw.score - known), why: UNKNOWN },
     { about: 'worst-part', weight: -slope * penalty, why: `judged by its worst part: ${quote(text.raw.trim())}` },
   ];
@@ -69,29 +69,28 @@ export function nameOf({ words, links }: TextParts, owner: number): string {
   return owner === LINK_OWNER ? (links[0]?.host ?? 'its link') : (words[owner] ?? 'its signs');
 }
 
-function aboutFlags(filter: Filter, text: TextParts): Contribution[] {
-  const sums = flagsByTopic(filter, readFlags(text));
+function aboutFlags(filter: Filter, text: TextParts, { flagNames }: Features): Contribution[] {
+  const sums = flagsByTopic(filter, flagNames);
   return TOPICS.map((topic) => ({
     about: topic,
     weight: filter.calibration.slope * (sums[topic] - filter.usual[topic]),
-    why: SENTENCES[topic](text),
+    why: SENTENCES[topic](text, flagNames),
   }));
 }
 
-const SENTENCES: Readonly<Record<Topic, (text: TextParts) => string>> = {
+const SENTENCES: Readonly<Record<Topic, (text: TextParts, flags: readonly string[]) => string>> = {
   links: ({ links, words }) =>
     links.length === 0 ? 'no links' : `${count(links.length, 'link')} in ${count(words.length, 'word')}`,
-  contact: (text) => {
-    const flags = new Set(readFlags(text));
+  contact: (_text, flags) => {
     const found = [
-      ...(flags.has('phone') ? ['advertises a phone number'] : []),
-      ...(flags.has('email') ? ['advertises an e-mail address'] : []),
-      ...(flags.has('messenger') ? ['names a messenger'] : []),
-      ...(flags.has('handle') ? ['names an account'] : []),
+      ...(flags.includes('phone') ? ['advertises a phone number'] : []),
+      ...(flags.includes('email') ? ['advertises an e-mail address'] : []),
+      ...(flags.includes('messenger') ? ['names a messenger'] : []),
+      ...(flags.includes('handle') ? ['names an account'] : []),
     ];
     return found.length === 0 ? 'no phone number, address or messenger' : found.join(', ');
   },
-  money: (text) => (readFlags(text).includes('money') ? 'speaks of money' : 'no money or percentages'),
+  money: (_text, flags) => (flags.includes('money') ? 'speaks of money' : 'no money or percentages'),
   capitals: () => 'how many letters are capitals',
   disguise: ({ folded: { disguises } }) => {
     const found = [
@@ -103,10 +102,7 @@ const SENTENCES: Readonly<Record<Topic, (text: TextParts) => string>> = {
     ];
     return found.length === 0 ? 'no disguised letters' : found.join(', ');
   },
-  markup: (text) => {
-    const flags = readFlags(text);
-    return flags.includes('html') || flags.includes('bbcode') ? 'contains markup' : 'no markup';
-  },
+  markup: (_text, flags) => (flags.includes('html') || flags.includes('bbcode') ? 'contains markup' : 'no markup'),
   length: ({ words }) => `its length of ${count(words.length, 'word')}`,
   signs: () => 'its digits, emoji and punctuation',
 };

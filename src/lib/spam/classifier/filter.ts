@@ -124,7 +124,7 @@ function trustIn(met: Uint8Array, words: Int32Array): number {
 /** By topic, what the named flags add. */
 export function flagsByTopic(filter: Filter, names: readonly string[]): Record<Topic, number> {
   const sums = noTopics();
-  for (const name of new Set(names)) sums[topicOf(name)] += FLAG_VALUE * weightOf(filter, numberOfFlag(name));
+  for (const name of names) sums[topicOf(name)] += FLAG_VALUE * weightOf(filter, numberOfFlag(name));
   return sums;
 }
 

@@ -2,10 +2,6 @@
 // so that a model can weigh "two links" and "five links" as different things.
 import type { TextParts } from './take-apart.js';
 
-const LETTERS = /\p{L}/gu;
-const CAPITALS = /\p{Lu}/gu;
-const DIGITS = /\p{Nd}/gu;
-const PUNCTUATION = /[\p{P}\p{S}]/gu;
 const EMOJI = /\p{Extended_Pictographic}/gu;
 const EMAIL = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}\.[\p{L}]{2,}/u;
 const HANDLE = /(?<![\p{L}\p{N}_.])@[\p{L}\p{N}_]{3,}/u;
@@ -51,48 +47,98 @@ const TOPIC_OF: Readonly<Record<string, Topic>> = {
 
 /** Those that are about nothing else are about its signs. */
 export function topicOf(flag: string): Topic {
-  return TOPIC_OF[flag.replace(/ \d+$/, '')] ?? 'signs';
+  let topic = topics.get(flag);
+  if (topic === undefined) topics.set(flag, (topic = TOPIC_OF[flag.replace(/ \d+$/, '')] ?? 'signs'));
+  return topic;
 }
 
-/** Names of flags, each at most once. */
+const topics = new Map<string, Topic>();
+
+/** Names of flags, each once. */
 export function readFlags(parts: TextParts): string[] {
   const { raw, folded, plain, links, words } = parts;
   const { text, disguises } = folded;
-  const letters = countOf(text, LETTERS);
+  const { letters, capitals, digits, punctuation } = countKinds(text);
   const flags = [
     `length ${step(text.length)}`,
     `words ${step(words.length)}`,
     `word length ${words.length === 0 ? 0 : Math.min(12, Math.round(plain.length / words.length))}`,
     `links ${Math.min(links.length, 5)}`,
-    `digits ${share(countOf(text, DIGITS), text.length)}`,
-    `punctuation ${share(countOf(text, PUNCTUATION), text.length)}`,
-    `emoji ${step(countOf(raw, EMOJI))}`,
+    `digits ${share(digits, text.length)}`,
+    `punctuation ${share(punctuation, text.length)}`,
+    `emoji ${step(NOT_ASCII.test(raw) ? countOf(raw, EMOJI) : 0)}`,
     `exclamations ${step(countCharacter(text, '!'))}`,
     `questions ${step(countCharacter(text, '?'))}`,
     `lines ${step(countCharacter(text, '\n'))}`,
   ];
-  if (letters >= 8)
-    flags.push(`capitals ${share(countOf(text, CAPITALS), letters)}`, `shouted ${step(countOf(text, SHOUTED))}`);
+  if (letters >= LETTERS_FOR_CAPITALS) {
+    flags.push(`capitals ${share(capitals, letters)}`, `shouted ${step(capitals < 3 ? 0 : countOf(text, SHOUTED))}`);
+  }
   if (links.length > 0) flags.push(`words a link ${step(Math.floor(words.length / links.length))}`);
-  for (const [name, pattern] of PATTERNS) if (pattern.test(text)) flags.push(name);
-  for (const [name, count] of Object.entries<number>({ ...disguises }))
+  for (const { name, needs, pattern } of PATTERNS) {
+    if ((needs === null || text.includes(needs)) && pattern.test(text)) flags.push(name);
+  }
+  if (digits > 0) for (const { name, pattern } of DIGIT_PATTERNS) if (pattern.test(text)) flags.push(name);
+  for (const [name, count] of Object.entries<number>({ ...disguises })) {
     if (count > 0) flags.push(name, `${name} ${step(count)}`);
+  }
   return flags;
 }
 
-const PATTERNS: readonly (readonly [string, RegExp])[] = [
-  ['email', EMAIL],
-  ['handle', HANDLE],
-  ['phone', PHONE],
-  ['short code', SHORT_CODE],
-  ['messenger', MESSENGER],
-  ['money', MONEY],
-  ['percent', PERCENT],
-  ['repeated letters', REPEATED],
-  ['html', HTML],
-  ['bbcode', BBCODE],
-  ['hashtag', HASHTAG],
+const NOT_ASCII = /[^\0-\x7f]/;
+/** Of fewer, the share says nothing. */
+const LETTERS_FOR_CAPITALS = 8;
+
+/** `needs` is a sign without which the pattern cannot match: looking for it first is cheaper. */
+const PATTERNS: readonly { readonly name: string; readonly needs: string | null; readonly pattern: RegExp }[] = [
+  { name: 'email', needs: '@', pattern: EMAIL },
+  { name: 'handle', needs: '@', pattern: HANDLE },
+  { name: 'messenger', needs: null, pattern: MESSENGER },
+  { name: 'money', needs: null, pattern: MONEY },
+  { name: 'percent', needs: '%', pattern: PERCENT },
+  { name: 'repeated letters', needs: null, pattern: REPEATED },
+  { name: 'html', needs: '<', pattern: HTML },
+  { name: 'bbcode', needs: '[', pattern: BBCODE },
+  { name: 'hashtag', needs: '#', pattern: HASHTAG },
 ];
+const DIGIT_PATTERNS: readonly { readonly name: string; readonly pattern: RegExp }[] = [
+  { name: 'phone', pattern: PHONE },
+  { name: 'short code', pattern: SHORT_CODE },
+];
+
+type Kind = 'letters' | 'capitals' | 'digits' | 'punctuation' | 'other';
+
+/** Kinds of the characters beyond ASCII that were met; those of all living scripts fit in. */
+const kinds = new Map<number, Kind>();
+const MOST_KINDS = 40_000;
+const ASCII_KINDS: readonly Kind[] = Array.from({ length: 0x80 }, (_, code) => kindOf(String.fromCharCode(code)));
+
+function countKinds(text: string): Record<Kind, number> {
+  const counts = { letters: 0, capitals: 0, digits: 0, punctuation: 0, other: 0 };
+  for (let at = 0; at < text.length; at++) {
+    let code = text.charCodeAt(at);
+    if (code >= 0xd800 && code < 0xdc00) code = text.codePointAt(at++) ?? code;
+    counts[code < 0x80 ? (ASCII_KINDS[code] ?? 'other') : lookUpKind(code)]++;
+  }
+  counts.letters += counts.capitals;
+  return counts;
+}
+
+function lookUpKind(code: number): Kind {
+  let kind = kinds.get(code);
+  if (kind === undefined) {
+    kind = kindOf(String.fromCodePoint(code));
+    if (kinds.size < MOST_KINDS) kinds.set(code, kind);
+  }
+  return kind;
+}
+
+function kindOf(character: string): Kind {
+  if (/\p{Lu}/u.test(character)) return 'capitals';
+  if (/\p{L}/u.test(character)) return 'letters';
+  if (/\p{Nd}/u.test(character)) return 'digits';
+  return /[\p{P}\p{S}]/u.test(character) ? 'punctuation' : 'other';
+}
 
 function countOf(text: string, pattern: RegExp): number {
   return text.match(pattern)?.length ?? 0;

@@ -13,6 +13,7 @@ export interface Features {
   readonly owners: Uint16Array;
   /** Numbers of the flags, each once. */
   readonly flags: Int32Array;
+  readonly flagNames: readonly string[];
   /** Numbers of the words alone, each once: how many of them a model has met says how well it knows the language. */
   readonly words: Int32Array;
 }
@@ -63,11 +64,12 @@ export function readFeatures(parts: TextParts): Features {
   addWords(parts.words, words);
   addRuns(parts, words);
   for (const link of parts.links) addLink(link);
-  const flags = new Set(readFlags(parts).map(numberOfFlag));
+  const flagNames = readFlags(parts);
   return {
     content: content.numbers(),
     owners: content.owners(),
-    flags: Int32Array.from(flags),
+    flags: Int32Array.from(new Set(flagNames.map(numberOfFlag))),
+    flagNames,
     words: Int32Array.from(words),
   };
 }
@@ -79,8 +81,13 @@ function prefixed(kind: string): number {
   return addCode(HASH_START, kind.charCodeAt(0));
 }
 
+/** There are few hundred flags. */
+const flagNumbers = new Map<string, number>();
+
 export function numberOfFlag(flag: string): number {
-  return finish(addText(prefixed('f'), flag));
+  let number = flagNumbers.get(flag);
+  if (number === undefined) flagNumbers.set(flag, (number = finish(addText(prefixed('f'), flag))));
+  return number;
 }
 
 /** The number of a word of a text taken apart. */

@@ -11,8 +11,6 @@ export interface Labelled {
   readonly source: string;
   readonly isSpam: boolean;
   readonly features: CommentFeatures;
-  /** The names of the flags of the whole. */
-  readonly flags: readonly string[];
 }
 
 /** The larger a source, the less each of its comments counts: a thousand count as they are. */
@@ -95,10 +93,10 @@ function trainRaw(labelled: readonly Labelled[]): Filter {
 function usualFlags(filter: Filter, labelled: readonly Labelled[]): Record<Topic, number> {
   const sums = noTopics();
   let count = 0;
-  for (const { isSpam, flags } of labelled) {
+  for (const { isSpam, features } of labelled) {
     if (isSpam) continue;
     count++;
-    const ofOne = flagsByTopic(filter, flags);
+    const ofOne = flagsByTopic(filter, features.whole.flagNames);
     for (const topic of TOPICS) sums[topic] += ofOne[topic];
   }
   for (const topic of TOPICS) sums[topic] /= Math.max(1, count);
