@@ -2,12 +2,13 @@ import { admin } from './admin/admin.js';
 import type { Command, Surroundings } from './command.js';
 import { CommandFault, EXIT_OK, EXIT_USAGE } from './command-fault.js';
 import { doctor } from './doctor/doctor.js';
+import { evaluate } from './evaluate/evaluate.js';
 import { migrate } from './migrate/migrate.js';
 import { replay } from './replay/replay.js';
 import { score } from './score/score.js';
 import { train } from './train/train.js';
 
-const COMMANDS: Readonly<Record<string, Command>> = { migrate, admin, doctor, replay, score, train };
+const COMMANDS: Readonly<Record<string, Command>> = { migrate, admin, doctor, replay, score, train, evaluate };
 
 /**
  * `winnow <command> …`, without the process around it.

@@ -28,7 +28,7 @@ async function admin(args: readonly string[], more: Record<string, string> = {})
   const err = new PassThrough();
   const environment = { ...testEnvironment(service.database), PUBLIC_URL: 'https://comments.example', ...more };
   const interrupted = new AbortController().signal;
-  const code = await runWinnow(['admin', ...args], { out, err, environment, interrupted });
+  const code = await runWinnow(['admin', ...args], { in: new PassThrough(), out, err, environment, interrupted });
   const read = (stream: PassThrough): string => String(stream.read() ?? '');
   return { code, out: read(out), err: read(err) };
 }

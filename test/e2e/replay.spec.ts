@@ -36,6 +36,7 @@ async function winnow(
   const out = new PassThrough();
   const err = new PassThrough();
   const code = await runWinnow(['replay', ...args], {
+    in: new PassThrough(),
     out,
     err,
     environment: more.password === undefined ? {} : { WINNOW_PASSWORD: more.password },

@@ -1,4 +1,5 @@
 import { emailSignals } from '../../lib/email/email-signals.js';
+import type { Filter } from '../../lib/spam/classifier/filter.js';
 import type { SiteModel } from '../../lib/spam/classifier/site-model.js';
 import type { Evidence } from '../../lib/spam/evidence.js';
 import { judge } from '../../lib/spam/judge.js';
@@ -32,7 +33,7 @@ export function readGiven(line: string): GivenComment | string {
 }
 
 /** Content alone: as a comment on a site that knows nothing of its author, its network or its links. */
-export function judgeText(given: GivenComment, siteModel: SiteModel | null): Verdict {
+export function judgeText(given: GivenComment, siteModel: SiteModel | null, filter?: Filter): Verdict {
   const evidence: Evidence = {
     comment: {
       body: given.text,
@@ -44,7 +45,7 @@ export function judgeText(given: GivenComment, siteModel: SiteModel | null): Ver
     },
     facts: { ...NOTHING_KNOWN, siteModel },
   };
-  return judge(evidence, { extraSignals: emailSignals(given.email) });
+  return judge(evidence, { extraSignals: emailSignals(given.email), ...(filter ? { filter } : {}) });
 }
 
 const NOTHING_KNOWN: Omit<Evidence['facts'], 'siteModel'> = {

@@ -4,6 +4,7 @@ import type { Check } from './check.js';
 import { checks as allChecks } from './checks.js';
 import type { Evidence } from './evidence.js';
 import { priorOf } from './classifier/explain.js';
+import type { Filter } from './classifier/filter.js';
 import { starterFilter } from './classifier/starter.js';
 import { readComment } from './reading.js';
 import { DEFAULT_THRESHOLDS, type Label, type Signal, type Thresholds, type Verdict } from './verdict.js';
@@ -20,16 +21,18 @@ export interface JudgeOptions {
   readonly checks?: readonly Check[];
   /** By the names of signals, what to multiply their weights by; 0 switches a signal off. */
   readonly weights?: Readonly<Record<string, number>>;
+  /** What the classifier goes by; left out, the filter that comes along. */
+  readonly filter?: Filter;
 }
 
 /** Judges one comment. All reasons are kept, the heaviest first. Throws on no string. */
 export function judge(evidence: Evidence, options: JudgeOptions = {}): Verdict {
   const { thresholds = DEFAULT_THRESHOLDS, extraSignals = [], checks = allChecks, weights = {} } = options;
-  const reading = readComment(evidence);
+  const reading = readComment(evidence, options.filter);
   const found = [...checks.flatMap((check) => check(evidence, reading)), ...extraSignals];
   const signals = found.flatMap((signal) => weigh(signal, weights));
   // Summed as found, before sorting: a further signal is then added last and cannot change the rounding of the others.
-  const score = signals.reduce((sum, signal) => sum + signal.weight, prior());
+  const score = signals.reduce((sum, signal) => sum + signal.weight, priorOf(reading.filter));
   const probability = 1 / (1 + Math.exp(-score));
   return {
     label: labelOf(probability, thresholds),

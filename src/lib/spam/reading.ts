@@ -1,5 +1,7 @@
 // What several checks need to know about a comment's text, worked out only when asked for, and the costly parts once.
 import { readComment as readFeatures, type CommentReading } from './classifier/read-features.js';
+import type { Filter } from './classifier/filter.js';
+import { starterFilter } from './classifier/starter.js';
 import type { Evidence } from './evidence.js';
 import { fold } from './folding.js';
 import { isUnder, readLink, separateLinks, type Link, type SeparatedLinks } from './links.js';
@@ -19,6 +21,8 @@ export interface Reading {
   readonly foldedBody: string;
   /** The body as the classifier reads it. */
   readonly features: CommentReading;
+  /** What the classifier goes by. */
+  readonly filter: Filter;
 }
 
 // Neither class holds the character that opens a tag, so a row of openings costs no more than its length.
@@ -29,8 +33,8 @@ const UNSPACED =
 const NOT_ASCII = /[^\0-\x7f]/;
 
 /** Reads a comment lazily for the checks. */
-export function readComment(evidence: Evidence): Reading {
-  return new LazyReading(evidence);
+export function readComment(evidence: Evidence, filter?: Filter): Reading {
+  return new LazyReading(evidence, filter);
 }
 
 // A class, because an object of closures took 5 microseconds to make, a tenth of what a whole verdict may take.
@@ -44,8 +48,11 @@ class LazyReading implements Reading {
   #foldedBody?: string;
   #features?: CommentReading;
 
-  constructor(evidence: Evidence) {
+  readonly #filter: Filter | undefined;
+
+  constructor(evidence: Evidence, filter: Filter | undefined) {
     this.#evidence = evidence;
+    this.#filter = filter;
   }
 
   get links(): readonly Link[] {
@@ -77,6 +84,10 @@ class LazyReading implements Reading {
 
   get features(): CommentReading {
     return (this.#features ??= readFeatures(this.#evidence.comment.body));
+  }
+
+  get filter(): Filter {
+    return this.#filter ?? starterFilter();
   }
 
   #separate(): SeparatedLinks {

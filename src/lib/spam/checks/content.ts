@@ -2,7 +2,6 @@ import type { Check } from '../check.js';
 import { explain, type Contribution } from '../classifier/explain.js';
 import { explainSite } from '../classifier/explain-site.js';
 import { scoreComment } from '../classifier/filter.js';
-import { starterFilter } from '../classifier/starter.js';
 import type { Signal } from '../verdict.js';
 
 /**
@@ -13,10 +12,9 @@ const DEFAULTS = { least: 0.3 };
 
 export function content(options: Partial<typeof DEFAULTS> = {}): Check {
   const { least } = { ...DEFAULTS, ...options };
-  return ({ facts: { siteModel } }, { features }) => {
-    const starter = starterFilter();
-    const scored = scoreComment(starter, features);
-    const signals = explain(starter, features, scored).contributions.map(nameSignal);
+  return ({ facts: { siteModel } }, { features, filter }) => {
+    const scored = scoreComment(filter, features);
+    const signals = explain(filter, features, scored).contributions.map(nameSignal);
     if (siteModel !== null) signals.push(...explainSite(siteModel, features, scored.score));
     return gather(signals, least);
   };

@@ -15,6 +15,8 @@ const REPEATED = /(\p{L})\1{2,}/u;
 const HTML = /<\/?[a-z][^<>]*>/i;
 const BBCODE = /\[\/?(?:url|link|b|i|img)\b[^\]]*\]/i;
 const SHOUTED = /\b\p{Lu}{3,}\b/gu;
+/** "jalak4d", "mega888": the name of an account or a gambling site rather than a word. */
+const NAME_WITH_DIGITS = /\p{L}{3,}\d+\p{L}?(?![\p{L}\p{N}])/gu;
 const HASHTAG = /#[\p{L}\p{N}_]+/u;
 
 /** What a flag is about, for people: each speaks for itself in a verdict. */
@@ -78,6 +80,7 @@ export function readFlags(parts: TextParts): string[] {
   for (const { name, needs, pattern } of PATTERNS) {
     if ((needs === null || text.includes(needs)) && pattern.test(text)) flags.push(name);
   }
+  if (digits > 0) flags.push(`names with digits ${step(countOf(text, NAME_WITH_DIGITS))}`);
   if (digits > 0) for (const { name, pattern } of DIGIT_PATTERNS) if (pattern.test(text)) flags.push(name);
   for (const [name, count] of Object.entries<number>({ ...disguises })) {
     if (count > 0) flags.push(name, `${name} ${step(count)}`);
