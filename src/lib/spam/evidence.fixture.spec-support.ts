@@ -2,6 +2,7 @@
 import type { CommentText, Evidence, Facts } from './evidence.js';
 import type { Check } from './check.js';
 import { readComment } from './reading.js';
+import { RuleSet } from './rules/rule-set.js';
 import type { Signal } from './verdict.js';
 
 /** Evidence of an unremarkable comment, with some of its texts and facts replaced. */
@@ -20,6 +21,8 @@ export function plainEvidence(comment: Partial<CommentText> = {}, facts: Partial
       honeypotFilled: false,
       secondsToWrite: null,
       blockedWords: [],
+      rules: new RuleSet([]),
+      clientNetwork: null,
       ownHosts: [],
       recentCopies: 0,
       authorPublished: 0,

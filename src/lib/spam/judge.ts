@@ -1,8 +1,10 @@
-// Adds up what the checks say and turns the sum into a verdict. It has no opinion of its own but the prior.
+// Adds up what the checks say and turns the sum into a verdict, under what the owner's rules say. It has no opinion of its
+// own but the prior.
 import type { Check } from './check.js';
 import { checks as allChecks } from './checks.js';
 import type { Evidence } from './evidence.js';
 import { readComment } from './reading.js';
+import { rulingOf, underRuling } from './ruling.js';
 import { DEFAULT_THRESHOLDS, type Label, type Signal, type Thresholds, type Verdict } from './verdict.js';
 
 /**
@@ -27,7 +29,7 @@ export function judge(evidence: Evidence, options: JudgeOptions = {}): Verdict {
   const score = signals.reduce((sum, signal) => sum + signal.weight, PRIOR);
   const probability = 1 / (1 + Math.exp(-score));
   return {
-    label: labelOf(probability, thresholds),
+    label: underRuling(labelOf(probability, thresholds), rulingOf(signals)),
     probability,
     score,
     signals: signals.sort((one, other) => Math.abs(other.weight) - Math.abs(one.weight)),

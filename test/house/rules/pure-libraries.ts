@@ -9,6 +9,8 @@ const PACKAGES: Readonly<Record<string, readonly string[] | 'all'>> = {
   'node:crypto': ['createHash', 'hash', 'createHmac'],
   'node:fs': ['readFileSync'],
   tldts: 'all',
+  re2js: 'all',
+  'ipaddr.js': 'all',
   'markdown-it': 'all',
   'sanitize-html': 'all',
 };
