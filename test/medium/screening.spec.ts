@@ -5,7 +5,9 @@ import { Redis } from 'ioredis';
 import pg from 'pg';
 import { SystemClock } from '../../src/platform/clock.js';
 import { newId, type CommentId, type SiteId } from '../../src/platform/ids.js';
+import { SiteRules } from '../../src/rules/site-rules.js';
 import { ScreenCommentsJob } from '../../src/screening/screen-comments.job.js';
+import { ScreeningSites } from '../../src/screening/screening-sites.js';
 import { SiteDirectory } from '../../src/sites/site-directory.js';
 import { describeOnRedis, eachBackend, type QueueServer } from '../support/gates.js';
 import { startRedis } from '../support/redis-server.js';
@@ -256,13 +258,17 @@ describeOnRedis('a Redis that dies', () => {
   }, 40_000);
 });
 
+function makeJob({ database, changes, mover, watch }: TestStage): ScreenCommentsJob {
+  const sites = new ScreeningSites(new SiteDirectory(database, changes), new SiteRules(database, changes));
+  return new ScreenCommentsJob(database, sites, mover, new SystemClock(), watch);
+}
+
 describe('one comment that cannot be moved at all', () => {
   it('does not hold up its neighbours', async () => {
     const stage = await TestStage.open();
     try {
       const site = await stage.addSite();
-      const directory = new SiteDirectory(stage.database, stage.changes);
-      const job = new ScreenCommentsJob(stage.database, directory, stage.mover, new SystemClock(), stage.watch);
+      const job = makeJob(stage);
       const before = await stage.receive(site, 10);
       const poison = await stage.receive(site, 1, { body: 'poison' });
       const after = await stage.receive(site, 10);
@@ -282,13 +288,7 @@ describe('one comment that cannot be moved at all', () => {
     const stage = await TestStage.open();
     try {
       const site = await stage.addSite({ moderation: 'none' });
-      const job = new ScreenCommentsJob(
-        stage.database,
-        new SiteDirectory(stage.database, stage.changes),
-        stage.mover,
-        new SystemClock(),
-        stage.watch,
-      );
+      const job = makeJob(stage);
       const ids = [...(await stage.receive(site, 5)), ...(await stage.receive(site, 1, { body: 'poison' }))];
       await stage.postgres.query(
         `alter table comment add constraint no_poison check (body <> 'poison' or status <> 'published')`,
