@@ -68,15 +68,17 @@ export class RuleKeeper {
   change(site: SiteId, id: RuleId, given: Partial<WrittenRule>): Promise<SiteRule> {
     return this.database.inSite(site, async (manager) => {
       const all = await lockRules(manager, site);
-      const standing = all.find((rule) => rule.id === id);
-      if (!standing) throw new Problem('rule-not-found');
-      const { field, match, value, action, note } = { ...standing, ...withoutUndefined(given) };
-      const others = all.filter((rule) => rule.id !== id);
-      refuseTooManySteps(others, stepsOf({ field, match, value, action }));
-      const changed = { field, match, value, action, note: note ?? null };
-      await manager.update(SiteRule, { siteId: site, id }, changed);
+      const rule = all.find((one) => one.id === id);
+      if (!rule) throw new Problem('rule-not-found');
+      Object.assign(rule, withoutUndefined(given));
+      refuseTooManySteps(
+        all.filter((one) => one !== rule),
+        stepsOf(rule),
+      );
+      const { field, match, value, action, note } = rule;
+      await manager.update(SiteRule, { siteId: site, id }, { field, match, value, action, note });
       await this.changes.tellSites(manager);
-      return { ...standing, ...changed };
+      return rule;
     });
   }
 
