@@ -89,6 +89,17 @@ describe('the rules a process remembers', () => {
   });
 });
 
+describe('a site that is removed', () => {
+  it('takes its rules along, and no others', async () => {
+    const [mine, other] = [await stage.addSite(), await stage.addSite()];
+    for (const { id } of [mine, other]) await keeper.make(id, CASINO, GRACE);
+    await stage.database.inSite(mine.id, (manager) => manager.query('delete from site where id = $1', [mine.id]));
+    const left = await stage.rows('select site_id from site_rule where site_id = any($1)', [[mine.id, other.id]]);
+    expect(left).toEqual([{ site_id: other.id }]);
+    expect((await refusal(keeper.make(mine.id, CASINO, GRACE))).code).toBe('site-not-found');
+  });
+});
+
 describe('the number of rules', () => {
   it('ends at a thousand, also when many are added at once', async () => {
     const site = await stage.addSite();

@@ -86,8 +86,8 @@ function row({ id, field: place, match, value, action, note, createdAt, createdB
 function ruleForm(path: string, { typed = NEW, refusal }: RulesNews): Html {
   const faults = faultsOf(refusal ?? null);
   return html`<form class="settings" method="post" action="${path}">
-    ${choice({ ...{ name: 'field', label: 'If', value: typed.field }, options: Object.entries(FIELDS) })}
-    ${choice({ ...{ name: 'match', label: 'compared so', value: typed.match }, options: Object.entries(MATCHES) })}
+    ${choice({ ...{ name: 'field', label: 'Where it looks', value: typed.field }, options: Object.entries(FIELDS) })}
+    ${choice({ ...{ name: 'match', label: 'How it compares', value: typed.match }, options: Object.entries(MATCHES) })}
     ${field({
       ...{ name: 'value', label: 'What it looks for', value: typed.value },
       fault: faults['/value'] ?? faults['/match'] ?? faults['/field'],
