@@ -22,6 +22,7 @@ import { prepareDatabase } from '../dist/prepare-database.js';
 import { PublishedComments } from '../dist/publishing/published-comments.js';
 import { schema } from '../dist/schema.js';
 import { gatherEvidence } from '../dist/screening/gather-evidence.js';
+import { knownDomains } from '../dist/screening/known-domains.js';
 import { completeSettings } from '../dist/sites/site-settings.js';
 import { fillWithComments, SITE } from './fill.js';
 
@@ -77,6 +78,12 @@ async function explainAll(appUrl) {
     manager.query("select site_id, id from comment where site_id = $1 and status = 'published' limit 100", [SITE]),
   );
   const refs = one.map(({ site_id: siteId, id }) => ({ siteId, id }));
+  const received = await database.acrossSites('screen a batch', (manager) =>
+    manager.query(`select site_id as "siteId", id from comment where status = 'received' limit 100`),
+  );
+  const linking = received.map(({ siteId }, index) => {
+    return { siteId, linkDomains: ['popular.com', `d${index}.com`, `unknown${index}.com`] };
+  });
   const cases = [
     ['Queue: pending, oldest first', () => list({})],
     ['Queue: spam, newest first', () => list({ status: 'spam', sort: 'newest' })],
@@ -95,7 +102,11 @@ async function explainAll(appUrl) {
     ],
     [
       'Evidence for a batch of 100 (worker)',
-      () => database.acrossSites('screen a batch', (m) => gatherEvidence(m, refs)),
+      () => database.acrossSites('screen a batch', (m) => gatherEvidence(m, received, new Date())),
+    ],
+    [
+      'What is known of 300 links of that batch (worker)',
+      () => database.acrossSites('screen a batch', (m) => knownDomains(m, linking, new Date())),
     ],
     [
       'Sweep',
@@ -119,12 +130,13 @@ async function explainCase(title, run, dataSource) {
   console.log(`## ${title}\n`);
   const client = dataSource.createQueryRunner();
   await client.connect();
-  const settings = caught.filter(({ text }) => /^(set local|select set_config)/i.test(text));
+  // The wall's setting travels in one message with the begin.
+  const settings = caught.flatMap(({ text }) => /^start transaction[^;]*;\s*(set local .*)$/is.exec(text)?.[1] ?? []);
   for (const { text, values } of caught.filter(
     ({ text: t }) => /^\s*(select|with)/i.test(t) && !/set_config/.test(t),
   )) {
     await client.query('begin');
-    for (const setting of settings) await client.query(setting.text, setting.values);
+    for (const setting of settings) await client.query(setting);
     const rows = await client.query(`explain (analyze, buffers, costs off, summary on) ${text}`, values);
     await client.query('rollback');
     console.log('```');

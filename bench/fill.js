@@ -9,7 +9,7 @@ const ARTICLES_PER_SITE = 2_000;
 /** Comments in one statement, so that a long fill shows how far it is. */
 const CHUNK = 250_000;
 
-const TABLES = ['article', 'comment', 'comment_event', 'comment_search', 'site_counter'];
+const TABLES = ['article', 'comment', 'comment_event', 'comment_link', 'comment_search', 'site_counter'];
 
 // 32,768 different words of three syllables, so that each is rare: 90 among five million comments of the big site.
 const SYLLABLES =
@@ -81,6 +81,7 @@ export async function fillWithComments(url, count, say) {
     }
     await step('events', EVENTS);
     await step('what the search looks through', SEARCH);
+    await step('links', LINKS);
     await step('counters', COUNTERS);
     for (const { name, definition } of indexes) await step(`index ${name}`, definition);
     await step('vacuum analyze', 'vacuum analyze');
@@ -107,7 +108,7 @@ const BODY = `${array(OPENINGS)}[1 + h % 8] || ' ' || ${RARE_WORD} || ' ' || ${a
 const COMMENTS = `
   insert into comment (site_id, id, article_id, parent_id, depth, status, version, revision, author_name, author_email,
                        author_key, body, html, renderer_version, fingerprint, honeypot_filled, client_network,
-                       verdict_label, verdict_probability, verdict_signals, submitted_at, published_at, moved_at,
+                       verdict_label, verdict_probability, verdict_signals, decided, submitted_at, published_at, moved_at,
                        next_sweep_at)
   select site, ('018f' || lpad(to_hex(n), 8, '0') || '7000' || substr(md5(n::text), 1, 16))::uuid,
          md5(case when big then 'site-1' else 'site-' || (2 + n % ${OTHER_SITES}) end || (h % articles))::uuid, null, 0,
@@ -115,7 +116,9 @@ const COMMENTS = `
          'reader' || (h % 300000) || '@example.org',
          body, '<p>' || body || '</p>',
          1, ('x' || substr(md5(n::text), 1, 16))::bit(64)::bigint, false,
-         case when n > $1::int * 0.95 then '192.0.2.0/24' end, 'ham', 0.1, '[]', at,
+         case when n > $1::int * 0.95 then '192.0.2.0/24' end, 'ham', 0.1, '[]',
+         case when status = 'approved' or status = 'published' and h % 7 = 0 then 'ham' when status = 'spam' and h % 3 = 0 then 'spam' end,
+         at,
          case when status = 'published' then at + interval '1 hour' end, at, at + interval '30 seconds'
     from (select n, h, big, at, ${BODY} as body, case when big then ${ARTICLES_PER_SITE} else 20 end as articles,
                  case when big then '${SITE}'::uuid
@@ -134,6 +137,13 @@ const EVENTS = `
 const SEARCH = `
   insert into comment_search (site_id, comment_id, document)
   select site_id, id, author_name || ' ' || author_email || E'\\n' || body from comment where status <> 'received'`;
+
+// One domain that everybody links to, and many that few do.
+const LINKS = `
+  insert into comment_link (site_id, comment_id, domain, standing, at)
+  select site_id, id, domain, coalesce(decided, 'out'), moved_at
+    from comment cross join lateral (values ('popular.com', 10), ('d' || abs(fingerprint % 20000) || '.com', 3)) d(domain, share)
+   where (decided is not null or status = 'published') and abs(fingerprint) % share = 0`;
 
 const COUNTERS = `
   update article a set published_count = n from (select site_id, article_id, count(*) n from comment

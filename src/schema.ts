@@ -8,6 +8,7 @@ import { Session } from './accounts/session.entity.js';
 import { SignInTry } from './accounts/sign-in-try.entity.js';
 import { Article } from './comments/article.entity.js';
 import { CommentEvent } from './comments/comment-event.entity.js';
+import { CommentLink } from './comments/comment-link.entity.js';
 import { CommentSearch } from './comments/comment-search.entity.js';
 import { Comment } from './comments/comment.entity.js';
 import { SiteCounter } from './comments/site-counter.entity.js';
@@ -21,6 +22,7 @@ import { ManySites1763800005000 } from './migrations/1763800005000-many-sites.js
 import { NoForeignKeysOnTheHotPath1763800006000 } from './migrations/1763800006000-no-foreign-keys-on-the-hot-path.js';
 import { SearchByIndex1763800007000 } from './migrations/1763800007000-search-by-index.js';
 import { Rules1763800009000 } from './migrations/1763800009000-rules.js';
+import { Reputation1763800011000 } from './migrations/1763800011000-reputation.js';
 import type { Schema } from './platform/database/data-source-options.js';
 import { ServiceSecret } from './platform/database/service-secret.entity.js';
 import { SiteRule } from './rules/site-rule.entity.js';
@@ -38,6 +40,7 @@ export const schema: Schema = {
     Article,
     Comment,
     CommentEvent,
+    CommentLink,
     CommentSearch,
     SiteCounter,
     IdempotencyRecord,
@@ -57,5 +60,6 @@ export const schema: Schema = {
     NoForeignKeysOnTheHotPath1763800006000,
     SearchByIndex1763800007000,
     Rules1763800009000,
+    Reputation1763800011000,
   ],
 };

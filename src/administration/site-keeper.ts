@@ -60,7 +60,7 @@ export class SiteKeeper {
       key,
       name: name ?? key,
       origins: normaliseAll(origins),
-      settings: settings as Site['settings'],
+      settings: { ...settings, weights: changedOnly(Object.entries(settings.weights ?? {})) } as Site['settings'],
       createdAt: this.clock.now(),
     };
     await this.database.acrossSites('an operator makes a site', async (manager) => {
@@ -87,9 +87,11 @@ export class SiteKeeper {
       if (name !== undefined) row.name = name;
       if (origins) row.origins = normaliseAll(origins);
       if (settings) {
-        const { thresholds = {} } = settings;
-        const merged = { ...row.settings.thresholds, ...thresholds };
-        row.settings = { ...row.settings, ...settings, thresholds: merged } as Site['settings'];
+        const merged = {
+          thresholds: Object.assign({}, row.settings.thresholds, settings.thresholds),
+          weights: changedOnly(Object.entries(Object.assign({}, row.settings.weights, settings.weights))),
+        };
+        row.settings = { ...row.settings, ...settings, ...merged } as Site['settings'];
       }
       await manager.save(row);
       await this.changes.tellSites(manager);
@@ -121,6 +123,11 @@ export class SiteKeeper {
 
 function normaliseAll(origins: readonly string[]): string[] {
   return [...new Set(origins.map((origin) => normaliseOrigin(origin) ?? origin))];
+}
+
+/** A factor of one is none: so a weight is set back, and what is stored is what somebody chose. */
+function changedOnly(weights: readonly [string, number | undefined][]): Record<string, number | undefined> {
+  return Object.fromEntries(weights.filter(([, factor]) => factor !== undefined && factor !== 1));
 }
 
 function checkThresholds({ thresholds }: SiteSettingsDto, standing?: KnownSite['settings']['thresholds']): void {

@@ -18,7 +18,12 @@ import {
 } from 'class-validator';
 import { CodePoints, NotBlank } from '../platform/http/text-rules.js';
 import { normaliseOrigin } from '../sites/origins.js';
-import { MODERATION_POLICIES, type ModerationPolicy } from '../sites/site-settings.js';
+import {
+  LARGEST_FACTOR,
+  MODERATION_POLICIES,
+  WEIGHABLE_SIGNALS,
+  type ModerationPolicy,
+} from '../sites/site-settings.js';
 
 const MOST_ORIGINS = 100;
 const MOST_WORDS = 1_000;
@@ -55,6 +60,14 @@ export class ThresholdsDto {
   spam?: number;
 }
 
+/** A member for each signal there is, so that an unknown name is an unknown member. */
+export class WeightsDto {
+  [signal: string]: number | undefined;
+}
+for (const signal of WEIGHABLE_SIGNALS) {
+  for (const rule of [WhenGiven(), IsNumber(), Min(0), Max(LARGEST_FACTOR)]) rule(WeightsDto.prototype, signal);
+}
+
 export class SiteSettingsDto {
   @WhenGiven()
   @IsIn(MODERATION_POLICIES)
@@ -82,6 +95,12 @@ export class SiteSettingsDto {
   @ValidateNested()
   @Type(() => ThresholdsDto)
   thresholds?: ThresholdsDto;
+
+  @WhenGiven()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => WeightsDto)
+  weights?: WeightsDto;
 
   @WhenGiven()
   @IsArray()

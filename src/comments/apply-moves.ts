@@ -3,6 +3,7 @@ import type { Verdict } from '../lib/spam/verdict.js';
 import type { CommentId, SiteId } from '../platform/ids.js';
 import type { Actor } from './actor.js';
 import { COMMENT_STATUSES, type Action, type CommentStatus } from './comment-status.js';
+import type { DecidedLabel } from './decided-label.js';
 
 /*
  * Writes moves that were ruled on and whose comments are locked. Used by move-comment alone. Each kind of row is locked
@@ -24,7 +25,14 @@ export interface Move {
   readonly at: Date;
   readonly reason: string | null;
   readonly note: string | null;
-  readonly screened: { readonly verdict: Verdict; readonly html: string; readonly rendererVersion: number } | null;
+  /** What people say it is, after the move. */
+  readonly decided: DecidedLabel | null;
+  readonly screened: {
+    readonly verdict: Verdict;
+    readonly html: string;
+    readonly rendererVersion: number;
+    readonly linkDomains: readonly string[];
+  } | null;
 }
 
 /** @returns the `seq` of each site's first move; the others follow it in the order given. */
@@ -50,6 +58,7 @@ export async function applyMoves(manager: EntityManager, moves: readonly Move[])
     moves.map((move) => move.reason),
     moves.map((move) => move.note),
     moves.map(({ siteId }, index) => (places[index] ?? 0) - (counts.get(siteId) ?? 0)),
+    moves.map((move) => move.decided),
   ]);
   await eraseDeleted(
     manager,
@@ -84,11 +93,12 @@ const APPLY_MOVES = `
   with m as materialized (
     select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::int[], $7::timestamptz[],
                          $8::text[], $9::real[], $10::jsonb[], $11::text[], $12::smallint[], $13::text[], $14::text[],
-                         $15::uuid[], $16::text[], $17::text[], $18::text[], $19::int[])
+                         $15::uuid[], $16::text[], $17::text[], $18::text[], $19::int[], $20::text[])
       m(site_id, id, article_id, from_status, status, version, at, label, probability, signals, html, renderer,
-        action, actor_kind, actor_id, actor_name, reason, note, seq_before_last)),
+        action, actor_kind, actor_id, actor_name, reason, note, seq_before_last, decided)),
   moved as (
     update comment c set status = m.status, version = m.version, moved_at = m.at,
+           decided = m.decided, decided_before = c.decided,
            published_at = case when m.status = 'published' then coalesce(c.published_at, m.at) else c.published_at end,
            next_sweep_at = case when m.status = 'received' then m.at else c.next_sweep_at end,
            verdict_label = coalesce(m.label, c.verdict_label),

@@ -3,6 +3,7 @@ import type { Signal } from '../lib/spam/verdict.js';
 import type { Label } from '../lib/spam/verdict.js';
 import type { ArticleId, CommentId, SiteId } from '../platform/ids.js';
 import type { CommentStatus } from './comment-status.js';
+import type { DecidedLabel } from './decided-label.js';
 
 /** One comment. Columns only, no relations: composite keys overlap on `site_id`. */
 @Entity('comment')
@@ -12,6 +13,10 @@ import type { CommentStatus } from './comment-status.js';
 @Index('comment_thread', ['siteId', 'articleId', 'publishedAt', 'id'], { where: `status = 'published'` })
 @Index('comment_site_feed', ['siteId', 'publishedAt', 'id'], { where: `status = 'published'` })
 @Index('comment_author', ['siteId', 'authorKey', 'status'])
+@Index('comment_author_decided', ['siteId', 'authorKey', 'decided'], { where: 'decided is not null' })
+@Index('comment_network_decided', ['siteId', 'clientNetwork', 'decided', 'submittedAt'], {
+  where: 'decided is not null and client_network is not null',
+})
 @Index('comment_fingerprint', ['siteId', 'fingerprint', 'submittedAt'])
 @Index('comment_sweep', ['nextSweepAt'], { where: `status = 'received'` })
 @Index('comment_network_retention', ['submittedAt'], { where: 'client_network is not null' })
@@ -93,6 +98,13 @@ export class Comment {
 
   @Column({ type: 'jsonb', nullable: true })
   verdictSignals!: Signal[] | null;
+
+  /** What the decision of a person that is in force says it is, and what the one before said, for an undo. */
+  @Column({ type: 'text', nullable: true })
+  decided!: DecidedLabel | null;
+
+  @Column({ type: 'text', nullable: true })
+  decidedBefore!: DecidedLabel | null;
 
   @Column({ type: 'timestamptz' })
   submittedAt!: Date;

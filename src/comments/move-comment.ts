@@ -6,6 +6,8 @@ import { groupBy } from '../platform/group-by.js';
 import { applyMoves, type Move } from './apply-moves.js';
 import type { Actor } from './actor.js';
 import type { CommentStatus } from './comment-status.js';
+import { labelAfter, type DecidedLabel } from './decided-label.js';
+import { placeLinks } from './place-links.js';
 import { ruleOnDecision, type DecisionRequest, type LockedComment, type Ruling } from './rule-on-move.js';
 
 /*
@@ -36,6 +38,8 @@ export interface ScreeningResult {
   readonly verdict: Verdict;
   readonly html: string;
   readonly rendererVersion: number;
+  /** The domains it links to. */
+  readonly linkDomains: readonly string[];
 }
 
 type LastEvent = NonNullable<LockedComment['last']>;
@@ -48,6 +52,8 @@ interface LockedRow {
   readonly revision: number;
   readonly articleId: string;
   readonly articleKey: string;
+  readonly decided: DecidedLabel | null;
+  readonly decidedBefore: DecidedLabel | null;
 }
 
 export class CommentMover {
@@ -92,7 +98,8 @@ export class CommentMover {
       const ruling = ruleOnDecision({ id, status, version, last }, request, site.publishOnApproval);
       if (ruling.kind !== 'moved') return { id, ruling, status, version };
       const { decision: action, reason = null, note = null } = request;
-      moves.push({ ...describeRow(row), to: ruling.to, action, actor, at, reason, note, screened: null });
+      const decided = labelAfter(action, row);
+      moves.push({ ...describeRow(row), to: ruling.to, action, actor, at, reason, note, decided, screened: null });
       return { id, ruling, status: ruling.to, version: version + 1 };
     };
     // A comment named twice is decided once, and answered alike.
@@ -112,9 +119,10 @@ export class CommentMover {
       const result = byId.get(row.id);
       if (row.status !== 'received' || result?.revision !== row.revision) continue;
       const actor: Actor = { kind: 'screening', id: null, name: null };
-      const { to, reason, verdict, html, rendererVersion } = result;
-      const screened = { verdict, html, rendererVersion };
-      moves.push({ ...describeRow(row), to, action: 'screening', actor, at, reason, note: null, screened });
+      const { to, reason, verdict, html, rendererVersion, linkDomains } = result;
+      const screened = { verdict, html, rendererVersion, linkDomains };
+      const decided = labelAfter('screening', row);
+      moves.push({ ...describeRow(row), to, action: 'screening', actor, at, reason, note: null, decided, screened });
     }
     await this.#apply(manager, moves);
     return moves.map(({ id }) => id);
@@ -123,6 +131,7 @@ export class CommentMover {
   async #apply(manager: EntityManager, moves: readonly Move[]): Promise<void> {
     if (moves.length === 0) return;
     const firstSeq = await applyMoves(manager, moves);
+    await placeLinks(manager, moves);
     for (const [siteId, ofSite] of groupBy(moves, (move) => move.siteId)) {
       const seq = firstSeq.get(siteId) ?? 0;
       await this.changes.tellComments(manager, {
@@ -145,7 +154,8 @@ async function lockComments(
 ): Promise<LockedRow[]> {
   const wanted = [...new Map(pairs.map((pair) => [pair.id, pair])).values()];
   return manager.query(
-    `select c.site_id as "siteId", c.id, c.status, c.version, c.revision, c.article_id as "articleId",
+    `select c.site_id as "siteId", c.id, c.status, c.version, c.revision, c.article_id as "articleId", c.decided,
+            c.decided_before as "decidedBefore",
             (select a.key from article a where a.site_id = c.site_id and a.id = c.article_id) as "articleKey"
        from unnest($1::uuid[], $2::uuid[]) wanted(site_id, id)
        join comment c on c.site_id = wanted.site_id and c.id = wanted.id

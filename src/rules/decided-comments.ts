@@ -30,11 +30,11 @@ const CHUNK = 200;
 const CHUNK_TIMEOUT_MS = 3_000;
 
 /**
- * A decision is in force when everything after it was undone: each second event is the undoing of the one before. To
- * reject is to say that a comment is not wanted, not that it is spam, so it is no decision here; nor is restoring.
+ * What was decided stands on the comment (`decided-label.ts`); its history tells by which decision, and so when. One is in
+ * force when everything after it was undone: each second event is the undoing of the one before.
  */
 const DECISIONS = `
-  select e.comment_id as id, e.at::text as place, e.version, e.at, e.action = 'spam' as "isSpam", c.body,
+  select e.comment_id as id, e.at::text as place, e.version, e.at, c.decided = 'spam' as "isSpam", c.body,
          c.author_name as "authorName", c.author_email as "authorEmail", c.author_url as "authorUrl",
          c.client_network as "clientNetwork", a.key as "articleKey"
     from (select site_id, comment_id, version, at, action from comment_event
@@ -44,7 +44,7 @@ const DECISIONS = `
            order by at desc, comment_id desc, version desc limit ${CHUNK}) e
     left join lateral (
       select o.* from comment o
-       where o.site_id = e.site_id and o.id = e.comment_id and o.status <> 'deleted'
+       where o.site_id = e.site_id and o.id = e.comment_id and o.status <> 'deleted' and o.decided is not null
          and (o.version - e.version) % 2 = 0
          and not exists (select 1 from comment_event l
                           where l.site_id = e.site_id and l.comment_id = e.comment_id and l.version > e.version

@@ -130,6 +130,7 @@ class Tally {
 function matcherOf(rule: Rule, hosts: readonly string[]): (comment: DecidedComment) => boolean {
   const facts: Facts = {
     ...{ honeypotFilled: false, secondsToWrite: null, recentCopies: 0, authorPublished: 0, authorSpam: 0 },
+    ...{ networkSpam: 0, networkHam: 0, authorRecent: 0, networkRecent: 0, linkDomains: [] },
     ...{ blockedWords: [], rules: new RuleSet([rule]), clientNetwork: null, ownHosts: hosts },
   };
   return ({ body, authorName, authorEmail, authorUrl, clientNetwork }) => {

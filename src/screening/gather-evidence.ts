@@ -1,7 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import type { CommentStatus } from '../comments/comment-status.js';
-import type { Evidence, Facts } from '../lib/spam/evidence.js';
+import type { DecidedLabel } from '../comments/decided-label.js';
+import type { Evidence, Facts, LinkDomain } from '../lib/spam/evidence.js';
+import { linkDomains } from '../lib/spam/link-domains.js';
 import type { CommentId, SiteId } from '../platform/ids.js';
+import { knownDomains } from './known-domains.js';
 
 /** A comment still waiting for its verdict, with what the checks may know of it. */
 export interface ReceivedComment {
@@ -11,6 +14,8 @@ export interface ReceivedComment {
   readonly submittedAt: Date;
   readonly text: Evidence['comment'];
   readonly facts: Omit<Facts, 'blockedWords' | 'rules' | 'ownHosts'>;
+  /** The domains it links to, known or not. */
+  readonly linkDomains: readonly string[];
 }
 
 interface EvidenceRow {
@@ -30,20 +35,67 @@ interface EvidenceRow {
   readonly recentCopies: number;
   readonly authorPublished: number;
   readonly authorSpam: number;
+  readonly networkSpam: number;
+  readonly networkHam: number;
+  readonly authorRecent: number;
+  readonly networkRecent: number;
 }
 
 /** Counting stops here: a flood of one text must not make each of its copies slower to screen. */
 const ENOUGH = 100;
+/** Of neighbours fewer are enough: no weight changes after the sixtieth. */
+const ENOUGH_NEIGHBOURS = 60;
 
 /**
- * The status as a sub-select: as a constant it invites the planner, as long as it knows nothing of the table, to walk an
+ * The values as sub-selects: as constants they invite the planner, as long as it knows nothing of the table, to walk an
  * index of everything that has this status.
  */
-const OF_AUTHOR = (status: CommentStatus): string => `(select count(*)::int from (
-  select 1 from comment r where r.site_id = c.site_id and r.author_key = c.author_key and r.status = (select '${status}')
+const OF_AUTHOR = (column: 'status' | 'decided', value: CommentStatus): string => `(select count(*)::int from (
+  select 1 from comment r where r.site_id = c.site_id and r.author_key = c.author_key and r.${column} = (select '${value}')
    limit ${ENOUGH}) counted)`;
 
+const TEN_MINUTES = `range between interval '10 minutes' preceding and current row`;
+
+const OF_NETWORK = (decided: DecidedLabel): string => `(select count(*)::int from (
+  select 1 from comment r where r.site_id = n.site_id and r.client_network = n.client_network
+     and r.decided = (select '${decided}') and r.submitted_at > $3::timestamptz - interval '7 days'
+   limit ${ENOUGH_NEIGHBOURS}) counted)`;
+
+/** Where comments stand ten minutes after they came, but for the few that a person has rejected by then. */
+const JUST_CAME = `(values ('received'), ('pending'), ('approved'), ('published'), ('spam'))`;
+
+/**
+ * `came`: what came to the sites of the batch just before, read once for all its comments, the newest of each status. The
+ * rate of a flood is known from its last hundreds as well as from all of it, and needs no index that the intake would
+ * have to write. `network`: asked once for each, because a flood is mostly from one.
+ */
 const EVIDENCE = `
+  with c as materialized (
+    select c.* from unnest($1::uuid[], $2::uuid[]) w(site_id, id)
+     cross join lateral (select * from comment o where o.site_id = w.site_id and o.id = w.id offset 0) c
+     where c.status = 'received'),
+  came as materialized (
+    select r.* from (
+      select site_id, min(submitted_at) - interval '10 minutes' as since, max(submitted_at) as until from c group by 1) s
+     cross join ${JUST_CAME} k(status)
+     cross join lateral (
+       select r.site_id, r.id, r.author_key, r.client_network, r.submitted_at from comment r
+        where r.site_id = s.site_id and r.status = k.status and r.submitted_at between s.since and s.until
+        order by r.submitted_at desc limit ${ENOUGH_NEIGHBOURS}) r
+    union
+    select site_id, id, author_key, client_network, submitted_at from c),
+  rate as materialized (
+    select id, of_author, of_network from (
+      select id, count(*) over author - 1 as of_author, case when client_network is not null
+               then count(*) over network - count(*) over author_in_network end as of_network
+        from came
+      window author as (partition by site_id, author_key order by submitted_at ${TEN_MINUTES}),
+             network as (partition by site_id, client_network order by submitted_at ${TEN_MINUTES}),
+             author_in_network as (partition by site_id, client_network, author_key order by submitted_at ${TEN_MINUTES})) r
+     where id = any ($2::uuid[])),
+  network as materialized (
+    select n.site_id, n.client_network, ${OF_NETWORK('spam')} as spam, ${OF_NETWORK('ham')} as ham
+      from (select distinct site_id, client_network from c where client_network is not null) n)
   select c.site_id as "siteId", c.id, c.revision, c.submitted_at as "submittedAt", c.body, c.author_name as "authorName",
          c.author_email as "authorEmail", c.author_url as "authorUrl", c.language, a.title as "articleTitle",
          c.honeypot_filled as "honeypotFilled", c.seconds_to_write as "secondsToWrite",
@@ -52,35 +104,47 @@ const EVIDENCE = `
            select 1 from comment r where r.site_id = c.site_id and r.fingerprint = c.fingerprint and r.id <> c.id
               and r.status <> 'deleted' and r.submitted_at between c.submitted_at - interval '1 day' and c.submitted_at
             limit ${ENOUGH}) copies) as "recentCopies",
-         ${OF_AUTHOR('published')} as "authorPublished", ${OF_AUTHOR('spam')} as "authorSpam"
-    from unnest($1::uuid[], $2::uuid[]) w(site_id, id)
-   cross join lateral (select * from comment o where o.site_id = w.site_id and o.id = w.id offset 0) c
+         ${OF_AUTHOR('status', 'published')} as "authorPublished", ${OF_AUTHOR('decided', 'spam')} as "authorSpam",
+         coalesce(network.spam, 0) as "networkSpam", coalesce(network.ham, 0) as "networkHam",
+         coalesce(rate.of_author, 0)::int as "authorRecent", coalesce(rate.of_network, 0)::int as "networkRecent"
+    from c
     join article a on a.site_id = c.site_id and a.id = c.article_id
-   where c.status = 'received'`;
+    left join rate on rate.id = c.id
+    left join network on network.site_id = c.site_id and network.client_network = c.client_network`;
 
 /**
- * One query for a whole batch, a look-up by key for each comment. The status is asked after the look-up: within it the
- * planner would rather walk the queue's index through all that is `received`, long exactly when there is much to do.
- * Comments that somebody has moved meanwhile are not in it.
+ * One query for a whole batch, a look-up by key for each comment, and a second one only where comments hold links. The
+ * status is asked after the look-up: within it the planner would rather walk the queue's index through all that is
+ * `received`, long exactly when there is much to do. Comments that somebody has moved meanwhile are not in it.
  */
 export async function gatherEvidence(
   manager: EntityManager,
   refs: readonly { readonly siteId: SiteId; readonly id: CommentId }[],
+  at: Date,
 ): Promise<ReceivedComment[]> {
   const rows: EvidenceRow[] = await manager.query(EVIDENCE, [
     refs.map(({ siteId }) => siteId),
     refs.map(({ id }) => id),
+    at,
   ]);
-  return rows.map((row) => {
-    const { siteId, id, revision, submittedAt, body, authorName, authorEmail, authorUrl, language, articleTitle } = row;
-    const { honeypotFilled, secondsToWrite, clientNetwork, recentCopies, authorPublished, authorSpam } = row;
-    return {
-      siteId,
-      id,
-      revision,
-      submittedAt,
-      text: { body, authorName, authorEmail, authorUrl, language, articleTitle },
-      facts: { honeypotFilled, secondsToWrite, clientNetwork, recentCopies, authorPublished, authorSpam },
-    };
-  });
+  const linking = rows.map((row) => ({ ...row, linkDomains: linkDomains(row.body, row.authorUrl) }));
+  const known = await knownDomains(manager, linking, at);
+  return linking.map((row, index) => describe(row, known[index] ?? []));
+}
+
+function describe(
+  row: EvidenceRow & { readonly linkDomains: readonly string[] },
+  known: readonly LinkDomain[],
+): ReceivedComment {
+  const { siteId, id, revision, submittedAt, body, authorName, authorEmail, authorUrl, language, articleTitle } = row;
+  const { honeypotFilled, secondsToWrite, clientNetwork, recentCopies, authorPublished, authorSpam } = row;
+  const { networkSpam, networkHam, authorRecent, networkRecent } = row;
+  return {
+    ...{ siteId, id, revision, submittedAt, linkDomains: row.linkDomains },
+    text: { body, authorName, authorEmail, authorUrl, language, articleTitle },
+    facts: {
+      ...{ honeypotFilled, secondsToWrite, clientNetwork, recentCopies, authorPublished, authorSpam },
+      ...{ networkSpam, networkHam, authorRecent, networkRecent, linkDomains: known },
+    },
+  };
 }

@@ -20,7 +20,7 @@ export function screen(comment: ReceivedComment, site: ScreeningSite): Screening
 }
 
 /** For a comment that the checks or the database cannot take: neither published nor lost. */
-export function giveUp({ siteId, id, revision, text }: ReceivedComment): ScreeningResult {
+export function giveUp({ siteId, id, revision, text, linkDomains }: ReceivedComment): ScreeningResult {
   const why = 'The checks could not read this comment, so a person must.';
   const verdict: Verdict = {
     label: 'unsure',
@@ -29,17 +29,19 @@ export function giveUp({ siteId, id, revision, text }: ReceivedComment): Screeni
     signals: [{ name: 'screening-failed', weight: 0, why }],
   };
   const html = `<p>${escapeHtml(text.body)}</p>`;
-  return { siteId, id, revision, to: 'pending', reason: why, verdict, html, rendererVersion: RENDERER_VERSION };
+  const rendererVersion = RENDERER_VERSION;
+  return { siteId, id, revision, to: 'pending', reason: why, verdict, html, rendererVersion, linkDomains };
 }
 
 function judgeComment(comment: ReceivedComment, { site, rules }: ScreeningSite): ScreeningResult {
-  const { siteId, id, revision } = comment;
-  const { thresholds, blockedWords } = site.settings;
+  const { siteId, id, revision, linkDomains } = comment;
+  const { thresholds, blockedWords, weights } = site.settings;
   const facts = { ...comment.facts, blockedWords, rules, ownHosts: ownHosts(site) };
   const extraSignals = emailSignals(comment.text.authorEmail);
-  const verdict = judge({ comment: comment.text, facts }, { thresholds, extraSignals });
+  const verdict = judge({ comment: comment.text, facts }, { thresholds, extraSignals, weights });
   const ruling = rulingOf(verdict.signals);
   const { to, reason } = placeByPolicy(verdict.label, facts.authorPublished > 0, site.settings, ruling);
   const html = renderComment(comment.text.body);
-  return { siteId, id, revision, to, reason, verdict, html, rendererVersion: RENDERER_VERSION };
+  const rendererVersion = RENDERER_VERSION;
+  return { siteId, id, revision, to, reason, verdict, html, rendererVersion, linkDomains };
 }

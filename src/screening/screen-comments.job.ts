@@ -66,7 +66,7 @@ export class ScreenCommentsJob {
     const begunAt = performance.now();
     const judged = new Map<CommentId, { result: ScreeningResult; submittedAt: Date }>();
     const moved = await this.database.acrossSites('screen a batch', async (manager) => {
-      for (const comment of await gatherEvidence(manager, refs)) {
+      for (const comment of await gatherEvidence(manager, refs, this.clock.now())) {
         const site = sites.get(comment.siteId);
         const { id, submittedAt } = comment;
         if (site) judged.set(id, { result: decide(comment, site), submittedAt });

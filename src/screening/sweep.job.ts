@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { forgetExpired } from '../accounts/expiry.js';
-import { dropOldNetworks, forgetExpiredKeys, purgeOldSpam, RETENTION_BATCH } from '../comments/retention.js';
+import {
+  dropOldNetworks,
+  forgetExpiredKeys,
+  forgetOldLinks,
+  purgeOldSpam,
+  RETENTION_BATCH,
+} from '../comments/retention.js';
 import { Clock } from '../platform/clock.js';
 import { Settings } from '../platform/config/settings.js';
 import { Changes } from '../platform/database/changes.js';
@@ -59,6 +65,7 @@ export class SweepJob {
     const daysAgo = (days: number): Date => new Date(now.getTime() - days * DAY_MS);
     await this.#inBatches((manager) => purgeOldSpam(manager, this.changes, daysAgo(spamDays)));
     await this.#inBatches((manager) => dropOldNetworks(manager, daysAgo(ipDays)));
+    await this.#inBatches((manager) => forgetOldLinks(manager, now));
     await this.#inBatches((manager) => forgetExpiredKeys(manager, now));
     await this.#inBatches((manager) => forgetExpired(manager, now, RETENTION_BATCH));
   }

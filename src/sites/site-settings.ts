@@ -1,8 +1,14 @@
+import { EMAIL_WEIGHTS } from '../lib/email/email-signals.js';
+import { SIGNAL_NAMES } from '../lib/spam/signal-names.js';
 import type { Thresholds } from '../lib/spam/verdict.js';
 import { DEFAULT_THRESHOLDS } from '../lib/spam/verdict.js';
 
 export const MODERATION_POLICIES = ['all', 'new-authors', 'unsure', 'none'] as const;
 export type ModerationPolicy = (typeof MODERATION_POLICIES)[number];
+
+/** The signals whose weights an owner may change, and how far: what is three times as bad as we think is bad enough. */
+export const WEIGHABLE_SIGNALS: readonly string[] = [...SIGNAL_NAMES, ...Object.keys(EMAIL_WEIGHTS)];
+export const LARGEST_FACTOR = 3;
 
 /** What an owner may choose for a site. Stored as given; what is not given takes the default. */
 export interface SiteSettings {
@@ -16,6 +22,8 @@ export interface SiteSettings {
   readonly maxDepth: number;
   /** Probabilities from which a comment is held, and put away as spam. */
   readonly thresholds: Thresholds;
+  /** By the names of signals, what to multiply their weights by: 0 switches one off, 1 is what it is anyway. */
+  readonly weights: Readonly<Record<string, number>>;
   /** Words and phrases that make a comment suspicious on this site. */
   readonly blockedWords: readonly string[];
   /** Names that no reader may take on this site: those of its people, say. */
@@ -28,6 +36,7 @@ export const DEFAULT_SITE_SETTINGS: SiteSettings = {
   closeAfterDays: null,
   maxDepth: 5,
   thresholds: DEFAULT_THRESHOLDS,
+  weights: {},
   blockedWords: [],
   reservedNames: [],
 };

@@ -64,6 +64,8 @@ describe('the settings of a site', () => {
     moderation: 'new-authors',
     closeAfterDays: '30',
     maxDepth: '0',
+    hold: '40',
+    spam: '97.5',
     reservedNames: 'Grace Hopper',
   };
 
@@ -93,7 +95,7 @@ describe('the settings of a site', () => {
         publishOnApproval: true,
         closeAfterDays: 30,
         maxDepth: 0,
-        thresholds: { hold: 0.5, spam: 0.95 },
+        thresholds: { hold: 0.4, spam: 0.975 },
         blockedWords: ['cheap pills', 'casino'],
         reservedNames: ['Grace Hopper'],
       },
@@ -115,7 +117,7 @@ describe('the settings of a site', () => {
 
   it('leave alone what the form cannot show as it is', async () => {
     const words = ['two\nlines', ' padded '];
-    const thresholds = { hold: 0.25, spam: 0.75 };
+    const thresholds = { hold: 0.123456789, spam: 0.75 };
     expect(
       (await operator.request('PATCH', '/v1/sites/blog', { settings: { blockedWords: words, thresholds } })).status,
     ).toBe(200);
@@ -130,6 +132,8 @@ describe('the settings of a site', () => {
       origins: `https://fine.example\nhttps://blog.example/path\n${HOSTILE}`,
       closeAfterDays: '1.5',
       maxDepth: '',
+      hold: 'half',
+      spam: '',
       reservedNames: HOSTILE,
       blockedWords: 'x'.repeat(101),
     };
@@ -142,8 +146,10 @@ describe('the settings of a site', () => {
     expect(says('origins')).toMatch(/^Line 2: Write an origin as https:\/\/blog\.example, without a path/);
     expect(says('closeAfterDays')).toBe('Write a whole number of days, from 1 to 36500, or nothing.');
     expect(says('maxDepth')).toBe('Write a whole number from 0 to 20.');
+    expect(says('hold')).toBe('Write a number from 0 to 100, no larger than the one below.');
+    expect(says('spam')).toBe('Write a number from 0 to 100.');
     expect(says('blockedWords')).toContain('at most 1000 of at most 100 characters');
-    expect(page.all('p', { id: /^fault-/ })).toHaveLength(5);
+    expect(page.all('p', { id: /^fault-/ })).toHaveLength(7);
     expect(page.all('p', { id: 'fault-reservedNames' })).toEqual([]);
     expect(await stored()).toEqual(before);
   });
@@ -155,6 +161,8 @@ describe('the settings of a site', () => {
       ['closeAfterDays', '0'],
       ['maxDepth', '21'],
       ['maxDepth', '0x10'],
+      ['spam', '101'],
+      ['hold', '99,9 %'],
       ['origins', Array.from({ length: 101 }, (_, n) => `https://a${n}.example`).join('\n')],
       ['reservedNames', 'a\0b'],
       ['blockedWords', Array.from({ length: 2_500 }, (_, n) => `w${n}`).join('\n')],

@@ -48,7 +48,17 @@ function result(id: CommentId, to: CommentStatus = 'pending', revision = 1): Scr
     score: -2,
     signals: [{ name: 's', weight: 1, why: 'W.' }],
   };
-  return { siteId: site.id, id, revision, to, reason: 'R.', verdict, html: '<p>x</p>', rendererVersion: 1 };
+  return {
+    siteId: site.id,
+    id,
+    revision,
+    to,
+    reason: 'R.',
+    verdict,
+    html: '<p>x</p>',
+    rendererVersion: 1,
+    linkDomains: [],
+  };
 }
 
 function screen(results: readonly ScreeningResult[]): Promise<CommentId[]> {

@@ -12,6 +12,7 @@ const TENANT_TABLES = [
   'article',
   'comment',
   'comment_event',
+  'comment_link',
   'comment_search',
   'idempotency_record',
   'invitation',
@@ -53,8 +54,10 @@ async function fill(site: KnownSite): Promise<CommentId> {
     verdict: { label: 'ham' as const, probability: 0.1, score: -2, signals: [] },
     html: '<p></p>',
     rendererVersion: 1,
+    linkDomains: [],
   };
   await stage.database.acrossSites('screen a batch', (manager) => stage.mover.screen(manager, [result], new Date()));
+  await stage.postgres.query("insert into comment_link values ($1, $2, 'example.com', 'spam', now())", [site.id, id]);
   const account = newId();
   await stage.postgres.query('insert into account values ($1, $2, $3, $4, false, now())', [account, account, 'A', 'x']);
   await stage.postgres.query("insert into membership values ($1, $2, 'owner', now())", [site.id, account]);

@@ -13,7 +13,8 @@ export interface EmailReputation {
   readonly specialUse: boolean;
 }
 
-const DISPOSABLE: ReadonlySet<string> = new Set(readWordList('disposable-domains'));
+/** Read when the first address asks for it: 2.4 ms that a process which screens nothing does not spend. */
+let disposable: ReadonlySet<string> | undefined;
 
 /** RFC 6761 (with `example.*` of RFC 2606), 6762, 7686, 8375, 9476, and ICANN resolution 2024.07.29.06. */
 const SPECIAL_USE: ReadonlySet<string> = new Set(
@@ -27,7 +28,7 @@ const SPECIAL_USE: ReadonlySet<string> = new Set(
 /** Looks one address up in the shipped lists. */
 export function emailReputation(email: Email): EmailReputation {
   return {
-    disposable: hasAncestorIn(DISPOSABLE, email.domain),
+    disposable: hasAncestorIn((disposable ??= new Set(readWordList('disposable-domains'))), email.domain),
     role: isRoleLocalPart(email.local),
     specialUse: hasAncestorIn(SPECIAL_USE, email.domain),
   };

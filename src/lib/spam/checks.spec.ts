@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { checks } from './checks.js';
+import { RULE_SIGNALS } from './ruling.js';
+import { SIGNAL_NAMES } from './signal-names.js';
 
 const CHECKS = new URL('./checks/', import.meta.url);
 const files = readdirSync(CHECKS).filter((name) => !name.endsWith('.spec.ts'));
@@ -24,6 +26,10 @@ describe('the table of signals in the README', () => {
     );
     expect([...rows].sort()).toEqual([...new Set(given)].sort());
     expect(rows.length).toBeGreaterThan(20);
+  });
+
+  it('lists what an owner may weigh otherwise, and the signals of rules, which win whatever they weigh', () => {
+    expect([...rows].sort()).toEqual([...SIGNAL_NAMES, ...Object.values(RULE_SIGNALS)].sort());
   });
 
   it('gives each one kebab-case name', () => {

@@ -9,13 +9,16 @@ import { honeypot } from './checks/honeypot.js';
 import { invisibleCharacters } from './checks/invisible-characters.js';
 import { linkCount } from './checks/link-count.js';
 import { linkMarkup } from './checks/link-markup.js';
+import { linkReputation } from './checks/link-reputation.js';
 import { linkShare } from './checks/link-share.js';
 import { linkShortener } from './checks/link-shortener.js';
 import { mixedScripts } from './checks/mixed-scripts.js';
 import { nameKeyword } from './checks/name-keyword.js';
+import { networkHistory } from './checks/network-history.js';
 import { recentCopies } from './checks/recent-copies.js';
 import { shouting } from './checks/shouting.js';
 import { siteRules } from './checks/site-rules.js';
+import { submissionRate } from './checks/submission-rate.js';
 import { tooFast } from './checks/too-fast.js';
 
 export const checks: readonly Check[] = [
@@ -27,9 +30,11 @@ export const checks: readonly Check[] = [
   honeypot(),
   tooFast(),
   recentCopies(),
+  submissionRate(),
 
-  // Who sent it, as far as an address that anybody can type tells.
+  // Who sent it, as far as an address that anybody can type tells, and from where.
   authorHistory(),
+  networkHistory(),
   nameKeyword(),
 
   // Disguise. It has no honest use, whatever is said under it, so it counts in every language.
@@ -46,6 +51,7 @@ export const checks: readonly Check[] = [
   linkCount(),
   linkShare(),
   linkShortener(),
+  linkReputation(),
   contactPush(),
 
   // Manners: weak signs that only tip a balance.

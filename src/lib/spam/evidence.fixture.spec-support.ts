@@ -27,6 +27,11 @@ export function plainEvidence(comment: Partial<CommentText> = {}, facts: Partial
       recentCopies: 0,
       authorPublished: 0,
       authorSpam: 0,
+      networkSpam: 0,
+      networkHam: 0,
+      authorRecent: 0,
+      networkRecent: 0,
+      linkDomains: [],
       ...facts,
     },
   };

@@ -28,8 +28,29 @@ export interface Facts {
   readonly recentCopies: number;
   /** Comments of this author published on this site so far. */
   readonly authorPublished: number;
-  /** Comments of this author put away as spam on this site so far. */
+  /** Comments of this author on this site that a person marked as spam. */
   readonly authorSpam: number;
+  /** Comments from the same network on this site in the last 7 days that a person marked as spam, and accepted. */
+  readonly networkSpam: number;
+  readonly networkHam: number;
+  /** Other comments of this author on this site in the 10 minutes before. */
+  readonly authorRecent: number;
+  /** Comments of other authors from the same network on this site in the 10 minutes before. */
+  readonly networkRecent: number;
+  /** The domains that the comment links to, as far as anything is known of them. */
+  readonly linkDomains: readonly LinkDomain[];
+}
+
+/** What people decided on comments that link to a domain. */
+export interface LinkDomain {
+  /** As `domainOf` gives it. */
+  readonly domain: string;
+  /** Comments on this site: marked as spam; approved, or published for long and never marked. */
+  readonly spamHere: number;
+  readonly hamHere: number;
+  /** Other sites with at least one such comment, no two of which have an owner in common. */
+  readonly spamSites: number;
+  readonly hamSites: number;
 }
 
 export interface Evidence {

@@ -43,6 +43,17 @@ describe('judge', () => {
     expect([2.9, 3, 4.9, 5].map(labelAt)).toEqual(['ham', 'unsure', 'unsure', 'spam']);
   });
 
+  it('multiplies weights as it is told, for and against, and leaves out what is switched off', () => {
+    const extraSignals = [signal('a', 1), signal('b', -2), signal('c', 4), signal('constructor', 1)];
+    const { score, signals } = judge(plainEvidence(), { extraSignals, weights: { a: 3, b: 0.5, c: 0 } });
+    expect(signals.map(({ name, weight }) => [name, weight])).toEqual([
+      ['a', 3],
+      ['b', -1],
+      ['constructor', 1],
+    ]);
+    expect(score).toBe(PRIOR + 3);
+  });
+
   it('says clear spam of a link seller and gives all the reasons', () => {
     const verdict = judge(
       plainEvidence({

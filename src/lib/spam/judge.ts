@@ -4,7 +4,7 @@ import type { Check } from './check.js';
 import { checks as allChecks } from './checks.js';
 import type { Evidence } from './evidence.js';
 import { readComment } from './reading.js';
-import { rulingOf, underRuling } from './ruling.js';
+import { rulingOf, underRuling, weighInForce } from './ruling.js';
 import { DEFAULT_THRESHOLDS, type Label, type Signal, type Thresholds, type Verdict } from './verdict.js';
 
 /**
@@ -18,13 +18,16 @@ export interface JudgeOptions {
   /** Signals found elsewhere, such as those of the e-mail address. */
   readonly extraSignals?: readonly Signal[];
   readonly checks?: readonly Check[];
+  /** By the names of signals, what to multiply their weights by; 0 switches a signal off. */
+  readonly weights?: Readonly<Record<string, number>>;
 }
 
 /** Judges one comment. All reasons are kept, the heaviest first. Throws on no string. */
 export function judge(evidence: Evidence, options: JudgeOptions = {}): Verdict {
-  const { thresholds = DEFAULT_THRESHOLDS, extraSignals = [], checks = allChecks } = options;
+  const { thresholds = DEFAULT_THRESHOLDS, extraSignals = [], checks = allChecks, weights = {} } = options;
   const reading = readComment(evidence);
-  const signals = [...checks.flatMap((check) => check(evidence, reading)), ...extraSignals];
+  const found = [...checks.flatMap((check) => check(evidence, reading)), ...extraSignals];
+  const signals = weighInForce(found.flatMap((signal) => weigh(signal, weights)));
   // Summed as found, before sorting: a further signal is then added last and cannot change the rounding of the others.
   const score = signals.reduce((sum, signal) => sum + signal.weight, PRIOR);
   const probability = 1 / (1 + Math.exp(-score));
@@ -34,6 +37,13 @@ export function judge(evidence: Evidence, options: JudgeOptions = {}): Verdict {
     score,
     signals: signals.sort((one, other) => Math.abs(other.weight) - Math.abs(one.weight)),
   };
+}
+
+/** A signal that is switched off is not even told: a reason without weight would only puzzle the moderator. */
+function weigh(signal: Signal, weights: Readonly<Record<string, number>>): Signal[] {
+  const factor = Object.hasOwn(weights, signal.name) ? weights[signal.name] : undefined;
+  if (factor === undefined) return [signal];
+  return factor === 0 ? [] : [{ ...signal, weight: signal.weight * factor }];
 }
 
 function labelOf(probability: number, { hold, spam }: Thresholds): Label {

@@ -60,6 +60,11 @@ describe('readLink', () => {
     expect(readLink('http://192.0.2.7/x')?.host).toBe('192.0.2.7');
   });
 
+  it('takes the writer’s word for an ending that is in no list, behind a scheme only', () => {
+    expect(readLink('http://pills.example/a')?.host).toBe('pills.example');
+    expect(readLink('pills.example/a')).toBeNull();
+  });
+
   it.each(['', 'not a link', 'http://', 'http://localhost/x', '\ud800'])('refuses %j', (candidate) => {
     expect(readLink(candidate)).toBeNull();
   });

@@ -40,7 +40,7 @@ export function separateLinks(text: string): SeparatedLinks {
 export function readLink(candidate: string): Link | null {
   const url = withoutTrailingPunctuation(candidate.trim());
   const { hostname, isIcann, isIp } = parse(url, { allowPrivateDomains: false });
-  if (hostname === null || (isIcann !== true && isIp !== true)) return null;
+  if (hostname === null || (isIcann !== true && isIp !== true && !isSpelledOut(url, hostname))) return null;
   return { url, host: hostname.startsWith('www.') ? hostname.slice(4) : hostname };
 }
 
@@ -50,6 +50,11 @@ export function isUnder(host: string, parents: readonly string[]): boolean {
     const plain = parent.toLowerCase().replace(/^www\./, '');
     return host === plain || host.endsWith(`.${plain}`);
   });
+}
+
+/** After "http://" a host needs no ending that we know: new ones appear, and some (.onion) are in no public list. */
+function isSpelledOut(url: string, hostname: string): boolean {
+  return /^https?:\/\//i.test(url) && /\.\p{L}[^.]+$/u.test(hostname);
 }
 
 function withoutTrailingPunctuation(url: string): string {

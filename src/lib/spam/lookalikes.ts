@@ -19,6 +19,7 @@ const DRAWN_LIKE_CYRILLIC = new Set('aeopcyxABEKMHOPCTYX');
 // Digits and a capital after a small letter end a word: "nДа" is two texts run together, and "4мм" is no disguise.
 const WORD = /\p{Lu}*[\p{Ll}\p{Lt}\p{Lm}\p{Lo}\p{M}]+|\p{Lu}+/gu;
 const LATIN = /\p{Script=Latin}/u;
+const CYRILLIC = /\p{Script=Cyrillic}/u;
 const FOREIGN = /[\p{Script=Cyrillic}\p{Script=Greek}]/u;
 const LATIN_LETTERS = /\p{Script=Latin}/gu;
 const FOREIGN_LETTERS = /[\p{Script=Cyrillic}\p{Script=Greek}]/gu;
@@ -44,6 +45,23 @@ function isDisguised(word: string): boolean {
   const foreign = word.match(FOREIGN_LETTERS) ?? [];
   const latin = word.match(LATIN_LETTERS) ?? [];
   return foreign.every((letter) => LATIN_OF.has(letter)) || latin.every((letter) => DRAWN_LIKE_CYRILLIC.has(letter));
+}
+
+const CYRILLIC_OF = new Map(
+  PAIRS.slice(0, 2).flatMap(([foreign, latin]) =>
+    Array.from(foreign)
+      .map((letter, index) => [latin.charAt(index), letter] as const)
+      .filter(([latinLetter]) => DRAWN_LIKE_CYRILLIC.has(latinLetter)),
+  ),
+);
+
+/** A word of two alphabets in the one it was disguised from: the one with letters that the other cannot draw. */
+export function toOneAlphabet(word: string): string {
+  const letters = Array.from(word);
+  const isLatin = letters.some((letter) => LATIN.test(letter) && !CYRILLIC_OF.has(letter));
+  const isCyrillic = letters.some((letter) => CYRILLIC.test(letter) && !LATIN_OF.has(letter));
+  if (isLatin || !isCyrillic) return toLatin(word);
+  return letters.map((letter) => CYRILLIC_OF.get(letter) ?? letter).join('');
 }
 
 /** Every letter that is drawn like a Latin one as that one. */

@@ -1,10 +1,10 @@
 import { plainEvidence } from './evidence.fixture.spec-support.js';
 import type { CommentText, Facts } from './evidence.js';
-import { judge } from './judge.js';
+import { judge, type JudgeOptions } from './judge.js';
 import type { Rule } from './rules/rule.js';
 import { RuleSet } from './rules/rule-set.js';
 import { rulingOf } from './ruling.js';
-import type { Thresholds, Verdict } from './verdict.js';
+import type { Verdict } from './verdict.js';
 
 const SPAM = { body: 'Best [url=http://bit.ly/x]casino[/url] http://slots.example.net!!!', authorName: 'Casino Bonus' };
 
@@ -13,13 +13,13 @@ function judged(
   {
     comment = {},
     facts = {},
-    thresholds,
-  }: { comment?: Partial<CommentText>; facts?: Partial<Facts>; thresholds?: Thresholds } = {},
+    ...options
+  }: { comment?: Partial<CommentText>; facts?: Partial<Facts> } & Pick<JudgeOptions, 'thresholds' | 'weights'> = {},
 ): Verdict {
   const rules = new RuleSet(
     actions.map((action): Rule => ({ field: 'address', match: 'exact', value: '@example.org', action })),
   );
-  return judge(plainEvidence(comment, { rules, ...facts }), thresholds ? { thresholds } : {});
+  return judge(plainEvidence(comment, { rules, ...facts }), options);
 }
 
 describe('under the shipped thresholds the probability says what the rule does', () => {
@@ -43,6 +43,12 @@ describe('a rule wins over the sum', () => {
     expect(judged(['spam'], { thresholds: never }).label).toBe('spam');
     expect(judged(['hold'], { thresholds: never }).label).toBe('unsure');
     expect(judged(['allow'], { thresholds: always }).label).toBe('ham');
+  });
+
+  it('whatever the weights of the site are', () => {
+    const weights = { 'bbcode-link': 3, 'author-published': 3 };
+    expect(judged(['allow'], { comment: SPAM, weights }).label).toBe('ham');
+    expect(judged(['spam'], { facts: { authorPublished: 100 }, weights }).label).toBe('spam');
   });
 
   it('an allowing one over what the text looks like, whose reasons stay to be read', () => {
@@ -82,5 +88,11 @@ describe('a filled honeypot', () => {
     expect(judged(['allow'], { facts }).probability).toBe(judged([], { facts }).probability);
     expect(judged(['allow', 'spam'], { facts }).label).toBe('spam');
     expect(rulingOf(judged(['allow'], { facts }).signals)).toBeNull();
+  });
+
+  it('undoes nothing on a site that has switched it off', () => {
+    const shown = judged(['allow'], { facts, comment: SPAM, weights: { honeypot: 0 } });
+    expect(shown).toEqual(judged(['allow'], { comment: SPAM }));
+    expect(shown.label).toBe('ham');
   });
 });

@@ -3,22 +3,33 @@ import type { RuleAction } from './rules/rule.js';
 import type { Label, Signal } from './verdict.js';
 
 /** The signals of the check site-rules, by what their rules do. */
-const SIGNAL_OF: Readonly<Record<RuleAction, string>> = {
+export const RULE_SIGNALS: Readonly<Record<RuleAction, string>> = {
   allow: 'rule-allow',
   spam: 'rule-spam',
   hold: 'rule-hold',
 };
+const HONEYPOT = 'honeypot';
 
 /**
  * Which action of the site's rules is in force; null for none. An allowing rule is the exception to the others: blocks
  * are wide (a network, a word), and an owner who lets somebody through them means it. It does not reach as far as a
- * filled honeypot, which no person fills in, whatever address a program has copied.
+ * filled honeypot, which no person fills in, whatever address a program has copied; but where that signal is switched
+ * off, people do fill it in.
  */
 export function rulingOf(signals: readonly Signal[]): RuleAction | null {
-  const says = (name: string): boolean => signals.some((signal) => signal.name === name);
-  if (says(SIGNAL_OF.allow) && !says('honeypot')) return 'allow';
-  if (says(SIGNAL_OF.spam)) return 'spam';
-  return says(SIGNAL_OF.hold) ? 'hold' : null;
+  if (holds(signals, RULE_SIGNALS.allow) && !holds(signals, HONEYPOT)) return 'allow';
+  if (holds(signals, RULE_SIGNALS.spam)) return 'spam';
+  return holds(signals, RULE_SIGNALS.hold) ? 'hold' : null;
+}
+
+/** The signals, with an allowing rule that is out of force still told, but without its weight. */
+export function weighInForce(signals: readonly Signal[]): Signal[] {
+  if (!holds(signals, HONEYPOT)) return [...signals];
+  return signals.map((signal) => (signal.name === RULE_SIGNALS.allow ? { ...signal, weight: 0 } : signal));
+}
+
+function holds(signals: readonly Signal[], name: string): boolean {
+  return signals.some((signal) => signal.name === name);
 }
 
 /**

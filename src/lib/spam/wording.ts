@@ -22,6 +22,11 @@ export function count(amount: number, noun: string): string {
   return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
 }
 
+/** The verb for so many. */
+export function areOrIs(amount: number): string {
+  return amount === 1 ? 'is' : 'are';
+}
+
 function codeOf(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 }

@@ -51,7 +51,7 @@ describe('readBody', () => {
 
   it('refuses an unknown member of a nested object', () => {
     expect(faults({ inner: { name: 'a', isOperator: true } })).toMatchObject([
-      { pointer: '/inner/isOperator', rule: 'unknown-member' },
+      { pointer: '/inner/isOperator', rule: 'unknown-member', detail: 'Leave this member out; known here: name.' },
     ]);
   });
 

@@ -1,5 +1,5 @@
 import { plainToInstance, type ClassConstructor } from 'class-transformer';
-import { validateSync, type ValidationError } from 'class-validator';
+import { getMetadataStorage, validateSync, type ValidationError } from 'class-validator';
 import { Problem, type FieldFault } from '../problem/problem.js';
 import { cleanUntrusted, escapePointer } from './clean-text.js';
 import { readQuickly } from './quick-body.js';
@@ -28,7 +28,7 @@ export function readBody<T extends object>(dto: ClassConstructor<T>, raw: unknow
   if (quick) return quick;
   const instance = plainToInstance(dto, clean);
   const errors = validateSync(instance, { whitelist: true, forbidNonWhitelisted: !rules.ignoreUnknown });
-  if (errors.length > 0) throw invalid(errors.flatMap((error) => describe(error, '')));
+  if (errors.length > 0) throw invalid(errors.slice(0, MOST_FAULTS).flatMap((error) => describe(error, '')));
   return instance;
 }
 
@@ -40,8 +40,15 @@ function describe(error: ValidationError, parent: string): FieldFault[] {
   const pointer = `${parent}/${escapePointer(error.property)}`;
   const own = Object.entries(error.constraints ?? {}).map(([rule, detail]) =>
     rule === 'whitelistValidation'
-      ? { pointer, rule: 'unknown-member', detail: 'Leave this member out; it is not known here.' }
+      ? { pointer, rule: 'unknown-member', detail: `Leave this member out; known here: ${membersBeside(error)}.` }
       : { pointer, rule, detail },
   );
   return [...own, ...(error.children ?? []).flatMap((child) => describe(child, pointer))];
+}
+
+/** The names that stand in the description of the API; a wrong one is mostly a slip in one of them. */
+function membersBeside({ target }: ValidationError): string {
+  const { constructor } = Object.getPrototypeOf(target) as object;
+  const rules = getMetadataStorage().getTargetValidationMetadatas(constructor, '', false, false);
+  return [...new Set(rules.map(({ propertyName }) => propertyName))].join(', ');
 }

@@ -9,7 +9,7 @@ import { faultsOf } from './form-refusal.js';
 
 const TEXTS = [
   ...(['name', 'origins', 'moderation', 'closeAfterDays', 'maxDepth'] as const),
-  ...(['reservedNames', 'blockedWords'] as const),
+  ...(['hold', 'spam', 'reservedNames', 'blockedWords'] as const),
 ];
 
 type TextField = (typeof TEXTS)[number];
@@ -19,12 +19,14 @@ export type SettingsTyped = Readonly<Record<TextField, string>> & { readonly pub
 export type SettingsFaults = Readonly<Partial<Record<TextField, string>>>;
 
 export function settingsAsTyped({ name, origins, settings }: KnownSite): SettingsTyped {
-  const { moderation, publishOnApproval, closeAfterDays, maxDepth, reservedNames, blockedWords } = settings;
+  const { moderation, publishOnApproval, closeAfterDays, maxDepth, thresholds, reservedNames, blockedWords } = settings;
   return {
     ...{ name, moderation, publishOnApproval },
     origins: origins.join('\n'),
     closeAfterDays: closeAfterDays === null ? '' : String(closeAfterDays),
     maxDepth: String(maxDepth),
+    hold: inPercent(thresholds.hold),
+    spam: inPercent(thresholds.spam),
     reservedNames: reservedNames.join('\n'),
     blockedWords: blockedWords.join('\n'),
   };
@@ -39,8 +41,10 @@ export function readSettingsTyped(fields: FieldsOfForm): SettingsTyped {
 /** What the form asks for, still to be checked: a number that is none is handed on as one. */
 export function askedOf(typed: SettingsTyped, site: KnownSite): Record<keyof ChangeSiteDto, unknown> {
   const { name, moderation, publishOnApproval } = typed;
-  // A phrase that a program stored may hold a line break: a list that nobody touched is left alone, not split.
+  // A phrase that a program stored may hold a line break, a threshold more digits than are shown: what nobody touched is
+  // left alone.
   const standing = settingsAsTyped(site);
+  const thresholds = (['hold', 'spam'] as const).filter((name) => typed[name] !== standing[name]);
   const lists = (['reservedNames', 'blockedWords'] as const).filter((list) => typed[list] !== standing[list]);
   return {
     name,
@@ -49,6 +53,7 @@ export function askedOf(typed: SettingsTyped, site: KnownSite): Record<keyof Cha
       ...{ moderation, publishOnApproval },
       closeAfterDays: numberOf(typed.closeAfterDays),
       maxDepth: numberOf(typed.maxDepth),
+      thresholds: Object.fromEntries(thresholds.map((name) => [name, fromPercent(typed[name])])),
       ...Object.fromEntries(lists.map((list) => [list, linesOf(typed[list])])),
     },
   };
@@ -66,11 +71,21 @@ function numberOf(text: string): number | null {
   return /^\d+$/.test(trimmed) ? Number(trimmed) : Number.NaN;
 }
 
+function inPercent(probability: number): string {
+  return String(Number((100 * probability).toFixed(4)));
+}
+
+/** With a comma too, as much of the world writes it. */
+function fromPercent(text: string): number {
+  const [, number = 'none'] = /^(\d+(?:[.,]\d+)?)\s*%?$/.exec(text.trim()) ?? [];
+  return Number((Number(number.replace(',', '.')) / 100).toFixed(6));
+}
+
 export function settingsFaults(refusal: Problem | null, { origins }: Pick<SettingsTyped, 'origins'>): SettingsFaults {
   const faults = Object.entries(faultsOf(refusal)).reverse();
   return Object.fromEntries(
     faults.flatMap(([pointer, detail]) => {
-      const [, name, inside] = /^(?:\/settings)?\/(\w+)(\/.*)?$/.exec(pointer) ?? [];
+      const [, name, inside] = /^(?:\/settings)?(?:\/thresholds)?\/(\w+)(\/.*)?$/.exec(pointer) ?? [];
       const field = TEXTS.find((one) => one === name);
       if (!field) return [];
       // What is wrong inside a list is wrong with its characters, not with the list.
@@ -83,6 +98,8 @@ const SAYS: Partial<Record<TextField, string>> = {
   moderation: 'Choose one of these.',
   closeAfterDays: 'Write a whole number of days, from 1 to 36500, or nothing.',
   maxDepth: 'Write a whole number from 0 to 20.',
+  hold: 'Write a number from 0 to 100, no larger than the one below.',
+  spam: 'Write a number from 0 to 100.',
   reservedNames: 'Write one name a line: at most 100 names of at most 100 characters.',
   blockedWords: 'Write one word or phrase a line: at most 1000 of at most 100 characters.',
 };

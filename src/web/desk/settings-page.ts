@@ -32,7 +32,7 @@ export function renderSettings(site: KnownSite, attempt: SettingsAttempt | null)
     </p>
     <form class="settings" method="post" action="${sitePath(site.key, '/settings')}">
       ${nameField(typed.name, faults.name)} ${originsField(typed.origins, faults.origins)} ${whoGoesOut(typed, faults)}
-      ${pageFields(typed, faults)} ${wordFields(typed, faults)}
+      ${thresholdFields(typed, faults)} ${pageFields(typed, faults)} ${wordFields(typed, faults)}
       <p><button class="primary">Save the settings</button></p>
     </form>
     ${removalForm(site, attempt?.form === 'removal' ? attempt : null)}`;
@@ -76,6 +76,18 @@ function whoGoesOut({ moderation, publishOnApproval }: SettingsTyped, { moderati
     hint: 'What looks like spam is put away under each of them.',
   })}
   ${tick({ name: 'publishOnApproval', label: 'What is approved is published at once', isTicked: publishOnApproval })}`;
+}
+
+function thresholdFields(typed: SettingsTyped, faults: SettingsFaults): Html {
+  const rules = 'type="text" inputmode="decimal" autocomplete="off" maxlength="10" required';
+  return html`${field({
+    ...{ name: 'hold', label: 'Hold from (percent)', rules, value: typed.hold, fault: faults.hold },
+    hint: 'How likely spam a comment must be before the filter is not sure of it. Lower holds more.',
+  })}
+  ${field({
+    ...{ name: 'spam', label: 'Put away from (percent)', rules, value: typed.spam, fault: faults.spam },
+    hint: 'How likely spam it must be to be put away without anybody looking.',
+  })}`;
 }
 
 function pageFields(typed: SettingsTyped, faults: SettingsFaults): Html {

@@ -1,4 +1,5 @@
 // What the members of the bodies mean, for people; what they may be stands in the DTO classes. One example of each.
+import { WEIGHABLE_SIGNALS } from '../../sites/site-settings.js';
 
 export interface InputNotes {
   readonly members: Readonly<Record<string, string>>;
@@ -100,6 +101,14 @@ export const INPUT_NOTES: Readonly<Record<string, InputNotes>> = {
       hold: 'Probability of spam from which a comment is held for a person; at most `spam`.',
       spam: 'Probability from which it is put away as spam.',
     },
+  },
+  WeightsInput: {
+    members: Object.fromEntries(
+      WEIGHABLE_SIGNALS.map((name) => [
+        name,
+        'Multiplies the weight of this signal: 0 switches it off, 1 is as it was.',
+      ]),
+    ),
   },
   ChangeArticleInput: {
     members: {

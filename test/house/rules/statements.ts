@@ -10,6 +10,7 @@ const COMMENT_WRITERS: Readonly<Record<string, readonly string[] | 'anything'>> 
   'src/intake/insert-comments.ts': ['insert'],
   'src/comments/retention.ts': ['delete', 'client_network'],
   'src/screening/sweep.job.ts': ['next_sweep_at'],
+  'src/migrations/1763800011000-reputation.ts': ['decided'],
   // The trigger that goes with an article.
   'src/migrations/1763800006000-no-foreign-keys-on-the-hot-path.ts': ['delete'],
 };

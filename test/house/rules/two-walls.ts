@@ -103,12 +103,14 @@ const MOVES_THE_WALL =
 
 /** Triggers that take along what a foreign key would, and set the wall back as it was. */
 const KEYLESS = 'src/migrations/1763800006000-no-foreign-keys-on-the-hot-path.ts';
+/** Fills a new column of every site's comments, as the owner, whom the wall binds too. */
+const FILLING = 'src/migrations/1763800011000-reputation.ts';
 
 export const oneWallMover: Rule = {
   title: 'sets the site of a transaction in database.ts only',
   check: ({ code }: House) =>
     code
-      .filter(({ path }) => path !== WRAPPERS && path !== KEYLESS)
+      .filter(({ path }) => ![WRAPPERS, KEYLESS, FILLING].includes(path))
       .flatMap((file) =>
         textsOf(file)
           .filter(({ text }) => MOVES_THE_WALL.test(text))

@@ -20,7 +20,7 @@ describe('authorHistory', () => {
     expect(weightAfter(0, 1000)).toBe(2.8);
     expect(signalsOf(authorHistory(), {}, { authorPublished: 1, authorSpam: 2 }).map(({ why }) => why)).toEqual([
       '1 earlier comment of this author is published here',
-      '2 earlier comments of this author are spam here',
+      '2 earlier comments of this author are marked as spam here',
     ]);
   });
 });

@@ -8,8 +8,7 @@ import { quote } from '../wording.js';
 /**
  * A rule decides by its action (ruling.ts), under any thresholds; the weights only make the probability say the same
  * with the shipped ones. Alone, `spam` puts away (the sum it takes is 5.95) and `hold` holds (3). `allow` outweighs most
- * of what a text can look like, and says nothing against a filled honeypot. Each action weighs once: ten rules for one
- * word are one opinion.
+ * of what a text can look like. Each action weighs once: ten rules for one word are one opinion.
  */
 const DEFAULTS = { spam: 6, hold: 3.5, allow: -4 };
 
@@ -22,9 +21,8 @@ export function siteRules(options: Partial<typeof DEFAULTS> = {}): Check {
   return (evidence, reading) => {
     const matching = matchingRules(evidence, reading);
     if (matching.length === 0) return [];
-    const allow = evidence.facts.honeypotFilled ? 0 : weights.allow;
     return [
-      ...signalsOf(matching, 'allow', (weight, why) => ({ name: 'rule-allow', weight, why }), allow),
+      ...signalsOf(matching, 'allow', (weight, why) => ({ name: 'rule-allow', weight, why }), weights.allow),
       ...signalsOf(matching, 'spam', (weight, why) => ({ name: 'rule-spam', weight, why }), weights.spam),
       ...signalsOf(matching, 'hold', (weight, why) => ({ name: 'rule-hold', weight, why }), weights.hold),
     ];

@@ -1,5 +1,5 @@
 import { SCOPES } from '../../../platform/http/access.js';
-import { MODERATION_POLICIES } from '../../../sites/site-settings.js';
+import { LARGEST_FACTOR, MODERATION_POLICIES, WEIGHABLE_SIGNALS } from '../../../sites/site-settings.js';
 import {
   choice,
   count,
@@ -20,6 +20,8 @@ const probability = (description: string, example: number): Schema => {
   return { type: 'number', minimum: 0, maximum: 1, description, examples: [example] };
 };
 
+const factor: Schema = { type: 'number', minimum: 0, maximum: LARGEST_FACTOR, examples: [0.5] };
+
 const apiKey: Readonly<Record<string, Schema>> = {
   id: id('The key’s id, by which it is revoked.'),
   name: text('Which program has it.', 'static site builder'),
@@ -39,6 +41,10 @@ export const ownerSchemas: Readonly<Record<string, Schema>> = {
         hold: probability('From here on a comment is held for a person.', 0.5),
         spam: probability('From here on it is put away as spam.', 0.95),
       }),
+      weights: object(
+        Object.fromEntries(WEIGHABLE_SIGNALS.map((name) => [`${name}?`, factor])),
+        'What the weights of signals are multiplied by; those not named count as they are.',
+      ),
       reservedNames: list({ type: 'string', examples: ['Grace'] }, 'Names that no reader may take on this site.'),
       blockedWords: list({ type: 'string', examples: ['casino'] }, 'They make a comment suspicious on this site.'),
     },

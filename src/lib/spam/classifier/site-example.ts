@@ -1,0 +1,88 @@
+// A decided comment as the site's model learns it: numbers that no text can be read back from, and what the starter said.
+import { FEATURE_COUNT } from './hashing.js';
+import type { Features } from './read-features.js';
+
+export interface SiteExample {
+  /** Numbers below SITE_FEATURES, ascending, each once. */
+  readonly content: Int32Array;
+  readonly flags: Int32Array;
+  /** The starter's log-odds, within +-CLIP, in thousandths. */
+  readonly starter: number;
+}
+
+/** A quarter of the starter's: as good as all of them for what one site says, and a model is a quarter as large. */
+export const SITE_FEATURES = FEATURE_COUNT >> 2;
+/** How sure the starter may be. */
+export const CLIP = 8;
+const THOUSAND = 1_000;
+/** Words come first, so that of a long text all words are learned and the first runs of characters. */
+const MOST_CONTENT = 512;
+
+export function makeSiteExample({ content, flags }: Features, starterScore: number): SiteExample {
+  return {
+    content: ascending(content.subarray(0, MOST_CONTENT)),
+    flags: ascending(flags),
+    // Without a minus before a nought, which bytes do not keep.
+    starter: Math.round(Math.min(CLIP, Math.max(-CLIP, starterScore)) * THOUSAND) + 0,
+  };
+}
+
+export function starterOf({ starter }: SiteExample): number {
+  return starter / THOUSAND;
+}
+
+function ascending(numbers: Int32Array): Int32Array {
+  return Int32Array.from(new Set(Array.from(numbers, (number) => number & (SITE_FEATURES - 1)))).sort();
+}
+
+/** About two bytes a feature: the starter's score, the flags and the content as gaps, seven bits a byte. */
+export function encodeSiteExample({ content, flags, starter }: SiteExample): Uint8Array {
+  const bytes: number[] = [];
+  push(bytes, starter + CLIP * THOUSAND);
+  push(bytes, flags.length);
+  for (const numbers of [flags, content]) {
+    let before = -1;
+    for (const number of numbers) {
+      push(bytes, number - before);
+      before = number;
+    }
+  }
+  return Uint8Array.from(bytes);
+}
+
+function push(bytes: number[], value: number): void {
+  let rest = value;
+  for (; rest > 0x7f; rest >>= 7) bytes.push((rest & 0x7f) | 0x80);
+  bytes.push(rest);
+}
+
+/** @throws Error when the bytes are cut short */
+export function decodeSiteExample(bytes: Uint8Array): SiteExample {
+  const [starter = NaN, flagCount = NaN, ...gaps] = pull(bytes);
+  if (!(gaps.length >= flagCount)) throw new Error('A learned comment is cut short.');
+  return {
+    starter: starter - CLIP * THOUSAND,
+    flags: sumUp(gaps.slice(0, flagCount)),
+    content: sumUp(gaps.slice(flagCount)),
+  };
+}
+
+function pull(bytes: Uint8Array): number[] {
+  const values: number[] = [];
+  let value = 0;
+  let shift = 0;
+  for (const byte of bytes) {
+    value |= (byte & 0x7f) << shift;
+    shift += 7;
+    if (byte & 0x80) continue;
+    values.push(value);
+    value = 0;
+    shift = 0;
+  }
+  return values;
+}
+
+function sumUp(gaps: readonly number[]): Int32Array {
+  let at = -1;
+  return Int32Array.from(gaps, (gap) => (at += gap));
+}
