@@ -196,6 +196,30 @@ describeOnRedis('a Redis that dies', () => {
 
   const portOf = (redis: { url: string }): number => Number(new URL(redis.url).port);
 
+  it('before the worker begins finds it waiting when it comes', async () => {
+    const proxy = await TcpProxy.open({ port: 1, host: '127.0.0.1' });
+    const service = await startTestService({ REDIS_URL: `redis://127.0.0.1:${proxy.port}`, ...QUICK_SWEEP });
+    const redis = await startRedis(folder);
+    try {
+      await submit(service, 20);
+      expect(await statuses(service)).toEqual({ received: 20 });
+      proxy.target = { port: portOf(redis!), host: '127.0.0.1' };
+      await waitUntil(
+        async () => {
+          await makeDue(service);
+          return !('received' in (await statuses(service)));
+        },
+        'every comment has a verdict',
+        15_000,
+      );
+      await expectOneVerdictEach(service);
+    } finally {
+      await service.close();
+      await proxy.close();
+      await redis!.stop();
+    }
+  }, 40_000);
+
   it('and comes back empty costs no comment, and no submission its speed (F5)', async () => {
     const first = await startRedis(folder);
     const proxy = await TcpProxy.open({ port: portOf(first!), host: '127.0.0.1' });
