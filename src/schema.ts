@@ -21,9 +21,11 @@ import { InvitationsAndResets1763800004000 } from './migrations/1763800004000-in
 import { ManySites1763800005000 } from './migrations/1763800005000-many-sites.js';
 import { NoForeignKeysOnTheHotPath1763800006000 } from './migrations/1763800006000-no-foreign-keys-on-the-hot-path.js';
 import { SearchByIndex1763800007000 } from './migrations/1763800007000-search-by-index.js';
+import { Rules1763800009000 } from './migrations/1763800009000-rules.js';
 import { Reputation1763800011000 } from './migrations/1763800011000-reputation.js';
 import type { Schema } from './platform/database/data-source-options.js';
 import { ServiceSecret } from './platform/database/service-secret.entity.js';
+import { SiteRule } from './rules/site-rule.entity.js';
 import { Site } from './sites/site.entity.js';
 
 /** Every table of the house and the migrations that make them, in order. */
@@ -46,6 +48,7 @@ export const schema: Schema = {
     OperatorInvitation,
     PasswordReset,
     SignInTry,
+    SiteRule,
   ],
   migrations: [
     SitesAndPeople1763800000000,
@@ -56,6 +59,7 @@ export const schema: Schema = {
     ManySites1763800005000,
     NoForeignKeysOnTheHotPath1763800006000,
     SearchByIndex1763800007000,
+    Rules1763800009000,
     Reputation1763800011000,
   ],
 };

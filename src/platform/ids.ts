@@ -12,6 +12,7 @@ export type AccountId = Branded<'AccountId'>;
 export type ApiKeyId = Branded<'ApiKeyId'>;
 export type SessionId = Branded<'SessionId'>;
 export type InvitationId = Branded<'InvitationId'>;
+export type RuleId = Branded<'RuleId'>;
 
 /** A UUIDv7 (RFC 9562): ordered by the millisecond of its making in this process, 74 random bits. */
 export function newId<Id extends Branded<string>>(): Id {

@@ -13,7 +13,7 @@ export interface ReceivedComment {
   readonly revision: number;
   readonly submittedAt: Date;
   readonly text: Evidence['comment'];
-  readonly facts: Omit<Facts, 'blockedWords' | 'ownHosts' | 'siteModel'>;
+  readonly facts: Omit<Facts, 'blockedWords' | 'rules' | 'ownHosts' | 'siteModel'>;
   /** The domains it links to, known or not. */
   readonly linkDomains: readonly string[];
 }
@@ -31,6 +31,7 @@ interface EvidenceRow {
   readonly articleTitle: string | null;
   readonly honeypotFilled: boolean;
   readonly secondsToWrite: number | null;
+  readonly clientNetwork: string | null;
   readonly recentCopies: number;
   readonly authorPublished: number;
   readonly authorSpam: number;
@@ -98,6 +99,7 @@ const EVIDENCE = `
   select c.site_id as "siteId", c.id, c.revision, c.submitted_at as "submittedAt", c.body, c.author_name as "authorName",
          c.author_email as "authorEmail", c.author_url as "authorUrl", c.language, a.title as "articleTitle",
          c.honeypot_filled as "honeypotFilled", c.seconds_to_write as "secondsToWrite",
+         c.client_network as "clientNetwork",
          (select count(*)::int from (
            select 1 from comment r where r.site_id = c.site_id and r.fingerprint = c.fingerprint and r.id <> c.id
               and r.status <> 'deleted' and r.submitted_at between c.submitted_at - interval '1 day' and c.submitted_at
@@ -135,13 +137,13 @@ function describe(
   known: readonly LinkDomain[],
 ): ReceivedComment {
   const { siteId, id, revision, submittedAt, body, authorName, authorEmail, authorUrl, language, articleTitle } = row;
-  const { honeypotFilled, secondsToWrite, recentCopies, authorPublished, authorSpam } = row;
+  const { honeypotFilled, secondsToWrite, clientNetwork, recentCopies, authorPublished, authorSpam } = row;
   const { networkSpam, networkHam, authorRecent, networkRecent } = row;
   return {
     ...{ siteId, id, revision, submittedAt, linkDomains: row.linkDomains },
     text: { body, authorName, authorEmail, authorUrl, language, articleTitle },
     facts: {
-      ...{ honeypotFilled, secondsToWrite, recentCopies, authorPublished, authorSpam },
+      ...{ honeypotFilled, secondsToWrite, clientNetwork, recentCopies, authorPublished, authorSpam },
       ...{ networkSpam, networkHam, authorRecent, networkRecent, linkDomains: known },
     },
   };

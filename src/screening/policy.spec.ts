@@ -1,5 +1,7 @@
-import { MODERATION_POLICIES } from '../sites/site-settings.js';
-import { placeByPolicy } from './policy.js';
+import { RULE_ACTIONS, type RuleAction } from '../lib/spam/rules/rule.js';
+import type { Label } from '../lib/spam/verdict.js';
+import { MODERATION_POLICIES, type ModerationPolicy } from '../sites/site-settings.js';
+import { placeByPolicy, type Placement } from './policy.js';
 
 /* The policies of the product's description, typed by hand: where ham of a stranger, ham of a known author, unsure go. */
 const TABLE = [
@@ -32,11 +34,43 @@ describe('placeByPolicy', () => {
     });
   });
 
+  describe('a rule of the owner', () => {
+    const at = (moderation: ModerationPolicy, label: Label, ruling: RuleAction): Placement =>
+      placeByPolicy(label, false, { moderation, publishOnApproval: true }, ruling);
+
+    it.each(MODERATION_POLICIES)('that holds holds under %s', (moderation) => {
+      expect(at(moderation, 'unsure', 'hold')).toMatchObject({
+        to: 'pending',
+        reason: expect.stringContaining('rule') as string,
+      });
+      expect(at(moderation, 'spam', 'hold').to).toBe('spam');
+    });
+
+    it.each(MODERATION_POLICIES)('that puts away is the reason under %s', (moderation) => {
+      expect(at(moderation, 'spam', 'spam')).toMatchObject({
+        to: 'spam',
+        reason: expect.stringContaining('rule') as string,
+      });
+    });
+
+    it('that allows lets a new author out, but not where a person reads every comment', () => {
+      expect(MODERATION_POLICIES.map((moderation) => at(moderation, 'ham', 'allow').to)).toEqual([
+        'pending',
+        'published',
+        'published',
+        'published',
+      ]);
+      expect(at('new-authors', 'ham', 'allow').reason).toMatch(/rule/);
+    });
+  });
+
   it('says why in a sentence', () => {
     for (const moderation of MODERATION_POLICIES) {
       for (const label of ['ham', 'unsure', 'spam'] as const) {
-        const { reason } = placeByPolicy(label, false, { moderation, publishOnApproval: true });
-        expect(reason).toMatch(/^[A-Z].+\.$/);
+        for (const ruling of [null, ...RULE_ACTIONS]) {
+          const { reason } = placeByPolicy(label, false, { moderation, publishOnApproval: true }, ruling);
+          expect(reason).toMatch(/^[A-Z].+\.$/);
+        }
       }
     }
   });

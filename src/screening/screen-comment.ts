@@ -4,12 +4,14 @@ import { escapeHtml } from '../lib/markup/escape-html.js';
 import { renderComment, RENDERER_VERSION } from '../lib/markup/render-comment.js';
 import { judge } from '../lib/spam/judge.js';
 import type { Verdict } from '../lib/spam/verdict.js';
-import type { KnownSite } from '../sites/site-directory.js';
+import { rulingOf } from '../lib/spam/ruling.js';
+import { ownHosts } from '../sites/origins.js';
 import type { ReceivedComment } from './gather-evidence.js';
 import { placeByPolicy } from './policy.js';
+import type { ScreeningSite } from './screening-sites.js';
 
 /** The verdict on one comment and where it goes. Fail closed: what cannot be screened goes to a person. */
-export function screen(comment: ReceivedComment, site: KnownSite): ScreeningResult {
+export function screen(comment: ReceivedComment, site: ScreeningSite): ScreeningResult {
   try {
     return judgeComment(comment, site);
   } catch {
@@ -31,19 +33,15 @@ export function giveUp({ siteId, id, revision, text, linkDomains }: ReceivedComm
   return { siteId, id, revision, to: 'pending', reason: why, verdict, html, rendererVersion, linkDomains };
 }
 
-function judgeComment(comment: ReceivedComment, site: KnownSite): ScreeningResult {
+function judgeComment(comment: ReceivedComment, { site, rules }: ScreeningSite): ScreeningResult {
   const { siteId, id, revision, linkDomains } = comment;
   const { thresholds, blockedWords, weights } = site.settings;
-  const facts = { ...comment.facts, blockedWords, ownHosts: ownHosts(site), siteModel: null };
+  const facts = { ...comment.facts, blockedWords, rules, ownHosts: ownHosts(site), siteModel: null };
   const extraSignals = emailSignals(comment.text.authorEmail);
   const verdict = judge({ comment: comment.text, facts }, { thresholds, extraSignals, weights });
-  const { to, reason } = placeByPolicy(verdict.label, facts.authorPublished > 0, site.settings);
+  const ruling = rulingOf(verdict.signals);
+  const { to, reason } = placeByPolicy(verdict.label, facts.authorPublished > 0, site.settings, ruling);
   const html = renderComment(comment.text.body);
   const rendererVersion = RENDERER_VERSION;
   return { siteId, id, revision, to, reason, verdict, html, rendererVersion, linkDomains };
-}
-
-/** Links to the site itself are no advertisement. A wildcard stands for its parent host. */
-function ownHosts({ origins }: KnownSite): string[] {
-  return origins.map((origin) => origin.replace(/^https?:\/\/(\*\.)?/, '').replace(/:\d+$/, ''));
 }

@@ -5,9 +5,9 @@ import { Database } from '../platform/database/database.js';
 import { isRowFault } from '../platform/database/row-fault.js';
 import type { CommentId, SiteId } from '../platform/ids.js';
 import { WriteBatcher } from '../platform/write-batcher.js';
-import { SiteDirectory, type KnownSite } from '../sites/site-directory.js';
 import { gatherEvidence, type ReceivedComment } from './gather-evidence.js';
 import { giveUp, screen } from './screen-comment.js';
+import { ScreeningSites, type ScreeningSite } from './screening-sites.js';
 import { ScreeningWatch } from './screening-watch.js';
 import type { ScreeningJobs } from './screening.queue.js';
 
@@ -17,7 +17,7 @@ interface Ref {
   readonly requestId?: string | undefined;
 }
 
-type Screen = (comment: ReceivedComment, site: KnownSite) => ScreeningResult;
+type Screen = (comment: ReceivedComment, site: ScreeningSite) => ScreeningResult;
 
 /**
  * Screens the comments of jobs that are still `received`. May run twice: the second run finds nothing to do. Jobs that
@@ -29,7 +29,7 @@ export class ScreenCommentsJob {
 
   constructor(
     private readonly database: Database,
-    private readonly sites: SiteDirectory,
+    private readonly sites: ScreeningSites,
     private readonly mover: CommentMover,
     private readonly clock: Clock,
     private readonly watch: ScreeningWatch,
@@ -62,7 +62,7 @@ export class ScreenCommentsJob {
   /** @returns for each whether it was moved here */
   async #batch(refs: readonly Ref[], decide: Screen): Promise<boolean[]> {
     // Before the transaction: a look-up inside it would hold one connection and wait for a second.
-    const sites = await this.#sites(refs);
+    const sites = await this.sites.find(refs.map(({ siteId }) => siteId));
     const begunAt = performance.now();
     const judged = new Map<CommentId, { result: ScreeningResult; submittedAt: Date }>();
     const moved = await this.database.acrossSites('screen a batch', async (manager) => {
@@ -80,14 +80,5 @@ export class ScreenCommentsJob {
       if (done) this.watch.screened(done.result, done.submittedAt, requestId);
       return done !== undefined;
     });
-  }
-
-  async #sites(refs: readonly Ref[]): Promise<Map<SiteId, KnownSite>> {
-    const sites = new Map<SiteId, KnownSite>();
-    for (const id of new Set(refs.map(({ siteId }) => siteId))) {
-      const site = await this.sites.byId(id);
-      if (site) sites.set(id, site);
-    }
-    return sites;
   }
 }

@@ -5,18 +5,21 @@ import { HealthSigns } from '../platform/health/health-signs.js';
 import { Fatal } from '../platform/fatal.js';
 import { QueueBackend } from '../platform/queue/queue-backend.js';
 import { QueueLogger } from '../platform/queue/queue-logger.js';
+import { RulesModule } from '../rules/rules.module.js';
 import { SitesModule } from '../sites/sites.module.js';
 import { ScreenCommentsJob } from './screen-comments.job.js';
 import { ScreeningProducerModule } from './screening-producer.module.js';
+import { ScreeningSites } from './screening-sites.js';
 import { ScreeningWatch } from './screening-watch.js';
 import { ScreeningWorker } from './screening.worker.js';
 import { SweepJob } from './sweep.job.js';
 
 /** For the worker role. */
 @Module({
-  imports: [CommentsModule, SitesModule, ScreeningProducerModule],
+  imports: [CommentsModule, SitesModule, RulesModule, ScreeningProducerModule],
   providers: [
     ScreenCommentsJob,
+    ScreeningSites,
     SweepJob,
     ScreeningWatch,
     {

@@ -33,3 +33,8 @@ function matchesWildcard(origin: string, entry: string): boolean {
   const label = origin.slice(scheme.length, origin.length - rest.length);
   return /^[a-z0-9-]+$/.test(label);
 }
+
+/** The hosts a site's pages are on: links to them are no advertisement. A wildcard stands for its parent host. */
+export function ownHosts({ origins }: { readonly origins: readonly string[] }): string[] {
+  return origins.map((origin) => origin.replace(/^https?:\/\/(\*\.)?/, '').replace(/:\d+$/, ''));
+}

@@ -4,6 +4,7 @@ import { AdministrationModule } from '../administration/administration.module.js
 import { IntakeModule } from '../intake/intake.module.js';
 import { ModerationModule } from '../moderation/moderation.module.js';
 import { PublishingModule } from '../publishing/publishing.module.js';
+import { RulesModule } from '../rules/rules.module.js';
 import { SitesModule } from '../sites/sites.module.js';
 import { DemoController } from './demo/demo.controller.js';
 import { DemoPage } from './demo/demo-page.js';
@@ -26,6 +27,8 @@ import { DeskNewSite } from './desk/desk-new-site.js';
 import { DeskNewSiteController } from './desk/desk-new-site.controller.js';
 import { DeskOperators } from './desk/desk-operators.js';
 import { DeskOperatorsController } from './desk/desk-operators.controller.js';
+import { DeskRules } from './desk/desk-rules.js';
+import { DeskRulesController } from './desk/desk-rules.controller.js';
 import { DeskSettings } from './desk/desk-settings.js';
 import { DeskSettingsController } from './desk/desk-settings.controller.js';
 import { InvitationDoor } from './desk/invitation-door.js';
@@ -40,7 +43,15 @@ import { HomeController } from './pages/home.controller.js';
 import { PageProblems } from './pages/page-problems.js';
 
 @Module({
-  imports: [SitesModule, AccountsModule, IntakeModule, ModerationModule, PublishingModule, AdministrationModule],
+  imports: [
+    SitesModule,
+    AccountsModule,
+    IntakeModule,
+    ModerationModule,
+    PublishingModule,
+    AdministrationModule,
+    RulesModule,
+  ],
   controllers: [
     ...[HomeController, AssetsController, DemoController, DeskController, DeskCommentsController],
     ...[OneTimeLinksController, OwnAccountController, DeskEverywhereController],
@@ -50,13 +61,14 @@ import { PageProblems } from './pages/page-problems.js';
       DeskSettingsController,
       DeskKeysController,
       DeskNewSiteController,
+      DeskRulesController,
     ],
   ],
   providers: [
     ...[FrontDoor, PageProblems, DemoPage],
     ...[DeskDoor, DeskHome, DeskQueue, DeskComment, DeskDecisions, EmbedGuide],
     ...[DeskSites, InvitationDoor, ResetDoor, DeskAccount, DeskEverywhere],
-    ...[DeskMembers, DeskInvitations, DeskOperators, DeskSettings, DeskKeys, DeskNewSite],
+    ...[DeskMembers, DeskInvitations, DeskOperators, DeskSettings, DeskKeys, DeskNewSite, DeskRules],
   ],
 })
 export class WebModule {}

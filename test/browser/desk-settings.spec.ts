@@ -67,6 +67,14 @@ describeInBrowser('the pages that set a site up, in a browser', (browser) => {
       await look('key made');
       await page.getByRole('link', { name: 'Take back…' }).first().click();
       await look('revocation');
+      await page.goto('/desk/sites/demo/rules');
+      await page.getByLabel('What it looks for').fill('averylongword'.repeat(15));
+      await page.getByRole('button', { name: 'Make the rule' }).click();
+      await page.getByText('The rule is made.').waitFor();
+      await page.getByLabel('What it looks for').fill('casino');
+      await page.keyboard.press('Enter');
+      await page.getByText('The rule is not made yet.').waitFor();
+      await look('rules');
       expect(faults).toEqual({});
     }, 60_000);
   });

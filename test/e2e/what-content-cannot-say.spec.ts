@@ -130,6 +130,7 @@ describe('the weights of a site', () => {
 
   it.each<[unknown, string, RegExp]>([
     [{ 'link-spam': 0 }, '/settings/weights/link-spam', /known here: blocked-word, honeypot, .*role-email\.$/],
+    [{ 'rule-spam': 0 }, '/settings/weights/rule-spam', /Leave this member out/],
     [{ honeypot: 3.5 }, '/settings/weights/honeypot', /3/],
     [{ honeypot: -1 }, '/settings/weights/honeypot', /0/],
     [{ honeypot: '1' }, '/settings/weights/honeypot', /number/],

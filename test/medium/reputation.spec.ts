@@ -1,12 +1,12 @@
 import { DataSource } from 'typeorm';
 import type { CommentStatus, Decision } from '../../src/comments/comment-status.js';
 import { forgetOldLinks, purgeOldSpam } from '../../src/comments/retention.js';
-import type { Facts, LinkDomain } from '../../src/lib/spam/evidence.js';
+import type { LinkDomain } from '../../src/lib/spam/evidence.js';
 import { Reputation1763800011000 } from '../../src/migrations/1763800011000-reputation.js';
 import { dataSourceOptions } from '../../src/platform/database/data-source-options.js';
 import { newId, type CommentId } from '../../src/platform/ids.js';
 import { schema } from '../../src/schema.js';
-import { gatherEvidence } from '../../src/screening/gather-evidence.js';
+import { gatherEvidence, type ReceivedComment } from '../../src/screening/gather-evidence.js';
 import type { KnownSite } from '../../src/sites/site-directory.js';
 import { acceptedId, submission, TestStage } from '../support/test-stage.js';
 
@@ -70,7 +70,7 @@ function screen(id: CommentId, to: CommentStatus, linkDomains: readonly string[]
 }
 
 /** What the checks would know of a comment that came now. */
-async function factsOf(id: CommentId, on = site, at = new Date()): Promise<Omit<Facts, 'blockedWords' | 'ownHosts' | 'siteModel'>> {
+async function factsOf(id: CommentId, on = site, at = new Date()): Promise<ReceivedComment['facts']> {
   const [comment] = await stage.database.acrossSites('screen a batch', (manager) =>
     gatherEvidence(manager, [{ siteId: on.id, id }], at),
   );

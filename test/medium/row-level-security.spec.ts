@@ -19,6 +19,7 @@ const TENANT_TABLES = [
   'membership',
   'site',
   'site_counter',
+  'site_rule',
 ];
 
 let stage: TestStage;
@@ -63,6 +64,10 @@ async function fill(site: KnownSite): Promise<CommentId> {
   await stage.postgres.query(
     "insert into invitation values ($1, $2, 'a@blog.example', 'viewer', sha256($3), now(), now())",
     [site.id, newId(), Buffer.from(site.id)],
+  );
+  await stage.postgres.query(
+    "insert into site_rule values ($1, $2, 'text', 'word', 'casino', 'hold', null, now(), 'A')",
+    [site.id, newId()],
   );
   return id!;
 }

@@ -5,7 +5,9 @@ import { Redis } from 'ioredis';
 import pg from 'pg';
 import { SystemClock } from '../../src/platform/clock.js';
 import { newId, type CommentId, type SiteId } from '../../src/platform/ids.js';
+import { SiteRules } from '../../src/rules/site-rules.js';
 import { ScreenCommentsJob } from '../../src/screening/screen-comments.job.js';
+import { ScreeningSites } from '../../src/screening/screening-sites.js';
 import { SiteDirectory } from '../../src/sites/site-directory.js';
 import { describeOnRedis, eachBackend, type QueueServer } from '../support/gates.js';
 import { startRedis } from '../support/redis-server.js';
@@ -194,6 +196,30 @@ describeOnRedis('a Redis that dies', () => {
 
   const portOf = (redis: { url: string }): number => Number(new URL(redis.url).port);
 
+  it('before the worker begins finds it waiting when it comes', async () => {
+    const proxy = await TcpProxy.open({ port: 1, host: '127.0.0.1' });
+    const service = await startTestService({ REDIS_URL: `redis://127.0.0.1:${proxy.port}`, ...QUICK_SWEEP });
+    const redis = await startRedis(folder);
+    try {
+      await submit(service, 20);
+      expect(await statuses(service)).toEqual({ received: 20 });
+      proxy.target = { port: portOf(redis!), host: '127.0.0.1' };
+      await waitUntil(
+        async () => {
+          await makeDue(service);
+          return !('received' in (await statuses(service)));
+        },
+        'every comment has a verdict',
+        15_000,
+      );
+      await expectOneVerdictEach(service);
+    } finally {
+      await service.close();
+      await proxy.close();
+      await redis!.stop();
+    }
+  }, 40_000);
+
   it('and comes back empty costs no comment, and no submission its speed (F5)', async () => {
     const first = await startRedis(folder);
     const proxy = await TcpProxy.open({ port: portOf(first!), host: '127.0.0.1' });
@@ -256,13 +282,17 @@ describeOnRedis('a Redis that dies', () => {
   }, 40_000);
 });
 
+function makeJob({ database, changes, mover, watch }: TestStage): ScreenCommentsJob {
+  const sites = new ScreeningSites(new SiteDirectory(database, changes), new SiteRules(database, changes));
+  return new ScreenCommentsJob(database, sites, mover, new SystemClock(), watch);
+}
+
 describe('one comment that cannot be moved at all', () => {
   it('does not hold up its neighbours', async () => {
     const stage = await TestStage.open();
     try {
       const site = await stage.addSite();
-      const directory = new SiteDirectory(stage.database, stage.changes);
-      const job = new ScreenCommentsJob(stage.database, directory, stage.mover, new SystemClock(), stage.watch);
+      const job = makeJob(stage);
       const before = await stage.receive(site, 10);
       const poison = await stage.receive(site, 1, { body: 'poison' });
       const after = await stage.receive(site, 10);
@@ -282,13 +312,7 @@ describe('one comment that cannot be moved at all', () => {
     const stage = await TestStage.open();
     try {
       const site = await stage.addSite({ moderation: 'none' });
-      const job = new ScreenCommentsJob(
-        stage.database,
-        new SiteDirectory(stage.database, stage.changes),
-        stage.mover,
-        new SystemClock(),
-        stage.watch,
-      );
+      const job = makeJob(stage);
       const ids = [...(await stage.receive(site, 5)), ...(await stage.receive(site, 1, { body: 'poison' }))];
       await stage.postgres.query(
         `alter table comment add constraint no_poison check (body <> 'poison' or status <> 'published')`,

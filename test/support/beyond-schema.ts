@@ -13,6 +13,8 @@ const BEYOND_SCHEMA: Readonly<Record<string, string>> = {
   'reserved-name': 'what the owner of the site chose',
   'acceptInvitation /name required': 'whether the address has an account',
   'acceptInvitation /password length': 'whether the address has an account',
+  'rule-value': 'what the field and the match of a rule make of it',
+  'rule-match': 'two members compared',
   order: 'two members compared',
   size: 'members of all objects counted together',
   depth: 'brackets counted',

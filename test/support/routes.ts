@@ -15,6 +15,14 @@ const reads = { method: 'GET', role: 'viewer', scope: 'moderation:read' } as con
 const decides = { role: 'moderator', scope: 'moderation:write' } as const;
 const administers = { role: 'owner', scope: 'site:admin' } as const;
 
+const RULE = { field: 'text', match: 'word', value: 'casino', action: 'hold' } as const;
+const judges = { role: 'moderator', scope: 'moderation:read' } as const;
+const RULE_READING = [
+  { ...judges, method: 'GET', path: '/rules' },
+  { ...judges, method: 'POST', path: '/rules/test', body: RULE },
+  { ...judges, method: 'GET', path: `/rules/${UNKNOWN}` },
+] as const;
+
 export const DECISION_PATHS = ['approve', 'reject', 'publish', 'unpublish', 'spam', 'restore', 'undo'] as const;
 
 export const SITE_ROUTES: readonly SiteRoute[] = [
@@ -35,6 +43,10 @@ export const SITE_ROUTES: readonly SiteRoute[] = [
   { ...administers, method: 'GET', path: '/api-keys' },
   { ...administers, method: 'POST', path: '/api-keys', body: { name: 'k', scopes: ['moderation:read'] } },
   { ...administers, method: 'DELETE', path: `/api-keys/${UNKNOWN}` },
+  ...RULE_READING,
+  { ...administers, method: 'POST', path: '/rules', body: RULE },
+  { ...administers, method: 'PATCH', path: `/rules/${UNKNOWN}`, body: {} },
+  { ...administers, method: 'DELETE', path: `/rules/${UNKNOWN}` },
   { ...administers, method: 'GET', path: '/members' },
   { ...administers, method: 'PATCH', path: `/members/${UNKNOWN}`, body: { role: 'viewer' } },
   { ...administers, method: 'DELETE', path: `/members/${UNKNOWN}` },

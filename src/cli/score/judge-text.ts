@@ -2,6 +2,7 @@ import { emailSignals } from '../../lib/email/email-signals.js';
 import type { Filter } from '../../lib/spam/classifier/filter.js';
 import type { SiteModel } from '../../lib/spam/classifier/site-model.js';
 import type { Evidence } from '../../lib/spam/evidence.js';
+import { RuleSet } from '../../lib/spam/rules/rule-set.js';
 import { judge } from '../../lib/spam/judge.js';
 import type { Verdict } from '../../lib/spam/verdict.js';
 
@@ -52,6 +53,8 @@ const NOTHING_KNOWN: Omit<Evidence['facts'], 'siteModel'> = {
   honeypotFilled: false,
   secondsToWrite: null,
   blockedWords: [],
+  rules: new RuleSet([]),
+  clientNetwork: null,
   ownHosts: [],
   recentCopies: 0,
   authorPublished: 0,

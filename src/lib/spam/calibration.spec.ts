@@ -1,7 +1,7 @@
 // What the rules do to real comments before any learning: no harm is the bar, catching spam a bonus.
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { plainEvidence } from './evidence.fixture.spec-support.js';
+import { plainEvidence, SILENT_FILTER } from './evidence.fixture.spec-support.js';
 import { judge } from './judge.js';
 import type { Label } from './verdict.js';
 
@@ -10,7 +10,7 @@ const isPresent = existsSync(CORPORA);
 if (!isPresent) console.warn(`SKIPPED: the filter's calibration, because there are no corpora in ${CORPORA.pathname}`);
 
 /** Comments judged of each source at most; every k-th line is taken, so that the sample is the same on every run. */
-const SAMPLE = 3000;
+const SAMPLE = 1500;
 const SPAM_BAR = 0.003;
 const UNSURE_BAR = 0.04;
 
@@ -38,20 +38,6 @@ const sources = isPresent ? readdirSync(CORPORA).filter((name) => name.endsWith(
     });
     console.info(table.join('\n'));
     expect(table.length).toBeGreaterThan(10);
-  });
-
-  it('take less than 100 microseconds for a comment of 75 characters', () => {
-    const texts = sources.flatMap((source) => sample(source).map(({ text }) => text));
-    const evidence = texts
-      .filter((text) => text.length >= 60 && text.length <= 90)
-      .map((body) => plainEvidence({ body }));
-    // The fastest of several rounds: the others measure what else the machine was doing. The aim is 50.
-    const rounds = [1, 2, 3, 4, 5].map(() => timeOf(() => evidence.map((item) => judge(item))));
-    const microseconds = (1000 * Math.min(...rounds)) / evidence.length;
-    console.info(
-      `${microseconds.toFixed(1)} microseconds per comment, ${evidence.length} comments of 60 to 90 characters`,
-    );
-    expect(microseconds).toBeLessThan(100);
   });
 
   for (const [source, { ham }] of measured) {
@@ -85,13 +71,8 @@ function measure(lines: readonly Line[]): { readonly ham: Shares; readonly spam:
 }
 
 function verdictOn({ text, author }: Line): Label {
-  return judge(plainEvidence({ body: text, ...(author === undefined ? {} : { authorName: author }) })).label;
-}
-
-function timeOf(work: () => void): number {
-  const startedAt = performance.now();
-  work();
-  return performance.now() - startedAt;
+  const comment = { body: text, ...(author === undefined ? {} : { authorName: author }) };
+  return judge(plainEvidence(comment), { filter: SILENT_FILTER }).label;
 }
 
 function percent(share: number): string {

@@ -1,5 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { checks } from './checks.js';
+import { CONTENT_SIGNALS } from './checks/content.js';
+import { SITE_SIGNALS } from './classifier/explain-site.js';
+import { RULE_SIGNALS } from './ruling.js';
 import { SIGNAL_NAMES } from './signal-names.js';
 
 const CHECKS = new URL('./checks/', import.meta.url);
@@ -23,12 +26,12 @@ describe('the table of signals in the README', () => {
     const given = files.flatMap((name) =>
       firstGroups(readFileSync(new URL(name, CHECKS), 'utf8'), /\bname: '([^']+)',\s+weight\b/g),
     );
-    expect([...rows].sort()).toEqual([...new Set(given)].sort());
+    expect([...rows].sort()).toEqual([...new Set([...given, ...CONTENT_SIGNALS, ...SITE_SIGNALS])].sort());
     expect(rows.length).toBeGreaterThan(20);
   });
 
-  it('lists what an owner may weigh otherwise', () => {
-    expect([...rows].sort()).toEqual([...SIGNAL_NAMES].sort());
+  it('lists what an owner may weigh otherwise, and the signals of rules, which win whatever they weigh', () => {
+    expect([...rows].sort()).toEqual([...SIGNAL_NAMES, ...Object.values(RULE_SIGNALS)].sort());
   });
 
   it('gives each one kebab-case name', () => {

@@ -18,11 +18,13 @@ import { nameKeyword } from './checks/name-keyword.js';
 import { networkHistory } from './checks/network-history.js';
 import { recentCopies } from './checks/recent-copies.js';
 import { shouting } from './checks/shouting.js';
+import { siteRules } from './checks/site-rules.js';
 import { submissionRate } from './checks/submission-rate.js';
 import { tooFast } from './checks/too-fast.js';
 
 export const checks: readonly Check[] = [
-  // The owner's own rule comes before anything we believe about spam.
+  // What the owner has said comes before anything we believe about spam.
+  siteRules(),
   blockedWords(),
 
   // How the comment came: facts that no choice of words can change.

@@ -1,4 +1,5 @@
 // All that a check may look at, as plain data. Gathering it (database, clock, form token) is the caller's work.
+import type { RuleSet } from './rules/rule-set.js';
 
 import type { SiteModel } from './classifier/site-model.js';
 
@@ -19,6 +20,10 @@ export interface Facts {
   readonly secondsToWrite: number | null;
   /** The owner's words: plain text, a word or a phrase each. */
   readonly blockedWords: readonly string[];
+  /** The owner's rules, made ready: `new RuleSet(rules)`. */
+  readonly rules: RuleSet;
+  /** The network the comment came from, its address cut to /24 or /48; null when it is not known. For rules only. */
+  readonly clientNetwork: string | null;
   /** Host names of the site itself; links to them and to their subdomains do not count. */
   readonly ownHosts: readonly string[];
   /** Comments with the same fingerprint on this site in the last 24 hours, this one excluded. */

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import type { Check } from './check.js';
-import { plainEvidence } from './evidence.fixture.spec-support.js';
-import { judge, prior } from './judge.js';
-
-const PRIOR = prior();
+import { plainEvidence, SILENT_FILTER } from './evidence.fixture.spec-support.js';
+import { judge } from './judge.js';
 import type { Signal } from './verdict.js';
+
+const PRIOR = -3;
+const filter = SILENT_FILTER;
 
 const signal = (name: string, weight: number): Signal => ({ name, weight, why: `because of ${name}` });
 
@@ -23,14 +24,14 @@ const anyEvidence = fc
 
 describe('judge', () => {
   it('has nothing to say of an unremarkable comment', () => {
-    const { label, probability, score, signals } = judge(plainEvidence());
+    const { label, probability, score, signals } = judge(plainEvidence(), { filter });
     expect({ label, score, signals }).toEqual({ label: 'ham', score: PRIOR, signals: [] });
     expect(probability).toBeCloseTo(0.047, 3);
   });
 
   it('adds every weight to the prior and keeps every reason, the heaviest first and equals in order', () => {
     const checks: readonly Check[] = [() => [signal('a', 1), signal('b', -2)], () => [], () => [signal('c', 1)]];
-    const verdict = judge(plainEvidence(), { checks, extraSignals: [signal('d', 3)] });
+    const verdict = judge(plainEvidence(), { filter, checks, extraSignals: [signal('d', 3)] });
     expect(verdict.score).toBe(PRIOR + 3);
     expect(verdict.signals.map(({ name }) => name)).toEqual(['d', 'b', 'a', 'c']);
   });
@@ -38,6 +39,7 @@ describe('judge', () => {
   it('labels by thresholds that count as reached when they are met', () => {
     const labelAt = (weight: number): string =>
       judge(plainEvidence(), {
+        filter,
         checks: [],
         extraSignals: [signal('x', weight)],
         thresholds: { hold: 0.5, spam: 1 / (1 + Math.exp(-2)) },
@@ -47,7 +49,7 @@ describe('judge', () => {
 
   it('multiplies weights as it is told, for and against, and leaves out what is switched off', () => {
     const extraSignals = [signal('a', 1), signal('b', -2), signal('c', 4), signal('constructor', 1)];
-    const { score, signals } = judge(plainEvidence(), { extraSignals, weights: { a: 3, b: 0.5, c: 0 } });
+    const { score, signals } = judge(plainEvidence(), { filter, extraSignals, weights: { a: 3, b: 0.5, c: 0 } });
     expect(signals.map(({ name, weight }) => [name, weight])).toEqual([
       ['a', 3],
       ['b', -1],
@@ -63,6 +65,7 @@ describe('judge', () => {
         authorName: 'Casino Bonus',
         authorUrl: 'https://casino-bonus.example.com',
       }),
+      { filter },
     );
     expect(verdict.label).toBe('spam');
     expect(verdict.signals.map(({ name }) => name).sort()).toEqual([

@@ -1,5 +1,5 @@
-// Adds up what the checks say and turns the sum into a verdict. It has no opinion of its own: it
-// starts from the log-odds that the filter that comes along gives an ordinary comment before its words are read.
+// Adds up what the checks say and turns the sum into a verdict, under what the owner's rules say. It has no opinion of its
+// own: it starts from the log-odds that the classifier gives an ordinary comment before its words are read.
 import type { Check } from './check.js';
 import { checks as allChecks } from './checks.js';
 import type { Evidence } from './evidence.js';
@@ -7,6 +7,7 @@ import { priorOf } from './classifier/explain.js';
 import type { Filter } from './classifier/filter.js';
 import { starterFilter } from './classifier/starter.js';
 import { readComment } from './reading.js';
+import { rulingOf, underRuling, weighInForce } from './ruling.js';
 import { DEFAULT_THRESHOLDS, type Label, type Signal, type Thresholds, type Verdict } from './verdict.js';
 
 /** Log-odds of spam before any signal. */
@@ -30,12 +31,12 @@ export function judge(evidence: Evidence, options: JudgeOptions = {}): Verdict {
   const { thresholds = DEFAULT_THRESHOLDS, extraSignals = [], checks = allChecks, weights = {} } = options;
   const reading = readComment(evidence, options.filter);
   const found = [...checks.flatMap((check) => check(evidence, reading)), ...extraSignals];
-  const signals = found.flatMap((signal) => weigh(signal, weights));
+  const signals = weighInForce(found.flatMap((signal) => weigh(signal, weights)));
   // Summed as found, before sorting: a further signal is then added last and cannot change the rounding of the others.
   const score = signals.reduce((sum, signal) => sum + signal.weight, priorOf(reading.filter));
   const probability = 1 / (1 + Math.exp(-score));
   return {
-    label: labelOf(probability, thresholds),
+    label: underRuling(labelOf(probability, thresholds), rulingOf(signals)),
     probability,
     score,
     signals: signals.sort((one, other) => Math.abs(other.weight) - Math.abs(one.weight)),

@@ -1,4 +1,5 @@
-// Every signal that the checks can give: what an owner may weigh otherwise. `checks.spec.ts` compares it with the checks.
+// Every signal that the checks give of themselves: what an owner may weigh otherwise. The signals of the owner's rules are
+// not among them, because a rule wins whatever it weighs. `checks.spec.ts` compares this with the checks.
 
 export const SIGNAL_NAMES = [
   ...(['blocked-word', 'honeypot', 'too-fast', 'recent-copies', 'author-rate', 'network-rate'] as const),
@@ -8,4 +9,8 @@ export const SIGNAL_NAMES = [
   ...(['fancy-letters', 'fancy-name', 'bbcode-link', 'html-link', 'link-count', 'link-share'] as const),
   ...(['link-shortener', 'link-spam-here', 'link-spam-elsewhere', 'link-ham-here'] as const),
   ...(['messenger-contact', 'phone-number', 'shouting', 'exclamation-marks'] as const),
+  ...(['spam-words', 'ham-words', 'unknown-words', 'worst-part', 'vouching-limit'] as const),
+  ...(['text-links', 'text-contact', 'text-money', 'text-capitals', 'text-disguise', 'text-markup'] as const),
+  ...(['text-length', 'text-signs', 'text-rest'] as const),
+  ...(['site-trust', 'site-spam-words', 'site-ham-words', 'site-habits'] as const),
 ] as const;

@@ -81,6 +81,7 @@ export const PROBLEMS = {
     title: 'This link opens nothing',
     help: 'It was used, or it has expired; ask an operator for a new one.',
   },
+  'rule-not-found': { status: 404, title: 'No such rule', help: 'List the rules of the site.' },
   'session-not-found': { status: 404, title: 'No such session', help: 'It may have ended; list the sessions again.' },
   'method-not-allowed': {
     status: 405,
@@ -104,6 +105,11 @@ export const PROBLEMS = {
     help: 'Repeat it in a moment.',
   },
   'site-key-taken': { status: 409, title: 'This key is taken', help: 'Choose another key for the site.' },
+  'too-many-rules': {
+    status: 409,
+    title: 'The site has as many rules as it can have',
+    help: 'Remove rules first, or let one say what several do.',
+  },
   'account-exists': {
     status: 409,
     title: 'This address has an account',

@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import {
   createPostgresBackend,
   createRedisBackend,
@@ -14,6 +15,8 @@ import pg from 'pg';
 /** The producer gives up a command after this long: a late add still happens, and adding twice is harmless. */
 const COMMAND_TIMEOUT_MS = 2_000;
 const CONNECT_TIMEOUT_MS = 2_000;
+/** ioredis waits for the end of a connection that was refused, and keeps the process for as long. */
+const END_WITHIN_MS = 100;
 /** In one hash slot, so that a Redis Cluster can run BullMQ's scripts. */
 const KEY_PREFIX = '{winnow}';
 
@@ -122,13 +125,34 @@ export class QueueBackend {
       worker.on('error', this.onError);
       return worker;
     }
+    return this.#openOnRedis((client) => {
+      const worker = new onRedis.Worker<Data>(name, process, { ...tuning, connection: client, prefix: KEY_PREFIX });
+      worker.on('error', this.onError);
+      return worker;
+    });
+  }
+
+  /**
+   * The worker is built when its connection is there, whenever that is. One that is built while Redis is away never finds
+   * it, and goes on pausing for 15 s after it was closed.
+   */
+  #openOnRedis(build: (client: RedisClient) => OpenWorker): OpenWorker {
     const client = this.#makeRedis({});
-    const worker = new onRedis.Worker<Data>(name, process, { ...tuning, connection: client, prefix: KEY_PREFIX });
-    worker.on('error', this.onError);
+    const events = new EventEmitter();
+    let worker: OpenWorker | null = null;
+    const begin = (): void => {
+      worker = build(client);
+      worker.on('completed', () => events.emit('completed'));
+      worker.on('failed', (job, error) => events.emit('failed', job, error));
+    };
+    client.once('ready', begin);
+    // It tries again by itself, and its errors are told as they come.
+    client.connect().catch(() => undefined);
     return {
-      on: (event: 'completed' | 'failed', listener: never) => worker.on(event, listener),
+      on: (event: 'completed' | 'failed', listener: never) => events.on(event, listener),
       close: async () => {
-        await worker.close();
+        client.off('ready', begin);
+        await worker?.close();
         client.disconnect();
       },
     };
@@ -153,7 +177,11 @@ export class QueueBackend {
   }
 
   #makeRedis(extra: { enableOfflineQueue?: boolean; commandTimeout?: number }): RedisClient {
-    const options = { ...extra, maxRetriesPerRequest: null, lazyConnect: true, connectTimeout: CONNECT_TIMEOUT_MS };
+    const options = {
+      ...extra,
+      ...{ maxRetriesPerRequest: null, lazyConnect: true },
+      ...{ connectTimeout: CONNECT_TIMEOUT_MS, disconnectTimeout: END_WITHIN_MS },
+    };
     const urls = this.connection.redisUrl.split(',');
     const client =
       urls.length > 1

@@ -15,6 +15,7 @@ const SAYS: Partial<Record<ProblemCode, string>> = {
   'last-owner': 'A site keeps an owner. Make somebody else an owner first.',
   'last-operator': 'The service keeps an operator. Invite another one first.',
   'site-key-taken': 'This key is taken. Choose another one.',
+  'too-many-rules': 'The site has as many rules as it can have. Remove some first, or let one say what several do.',
   'too-many-requests': '',
 };
 

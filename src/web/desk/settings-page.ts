@@ -26,7 +26,10 @@ export function renderSettings(site: KnownSite, attempt: SettingsAttempt | null)
   const faults = settingsFaults(refused?.refusal ?? null, typed);
   return html`<h1>Settings of <bdi>${site.name}</bdi></h1>
     ${alertOf(attempt?.refusal ?? null)}
-    <p><a href="${sitePath(site.key, '/keys')}">Keys for programs</a></p>
+    <p>
+      <a href="${sitePath(site.key, '/rules')}">Rules: what is held, put away or allowed</a><br />
+      <a href="${sitePath(site.key, '/keys')}">Keys for programs</a>
+    </p>
     <form class="settings" method="post" action="${sitePath(site.key, '/settings')}">
       ${nameField(typed.name, faults.name)} ${originsField(typed.origins, faults.origins)} ${whoGoesOut(typed, faults)}
       ${thresholdFields(typed, faults)} ${pageFields(typed, faults)} ${wordFields(typed, faults)}

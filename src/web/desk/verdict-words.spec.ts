@@ -1,4 +1,5 @@
-import { historyInWords, probabilityInWords, signedWeight, weightInWords } from './verdict-words.js';
+import type { QueueItemView } from '../../moderation/queue-item.js';
+import { historyInWords, probabilityInWords, signedWeight, weightInWords, whyHere } from './verdict-words.js';
 
 describe('the words for a verdict', () => {
   it.each([
@@ -24,5 +25,21 @@ describe('the words for a verdict', () => {
     const none = { published: 0, approved: 0, pending: 0, spam: 0, rejected: 0 };
     expect(historyInWords(none)).toBeNull();
     expect(historyInWords({ ...none, published: 100, spam: 2 })).toBe('100 or more published, 2 spam');
+  });
+
+  it.each([
+    ['spam', 'spam', [], 'Put away, because the signals add up to spam.'],
+    ['spam', 'spam', ['rule-spam'], 'Put away by a rule of this site.'],
+    ['spam', 'ham', ['rule-allow', 'rule-spam'], 'A person marked it as spam.'],
+    ['pending', 'spam', [], 'The signals add up to spam, but a person put it back into the queue.'],
+    ['pending', 'spam', ['rule-spam'], 'A rule of this site put it away, but a person put it back into the queue.'],
+    ['pending', 'unsure', [], 'Held, because the signals are not clear.'],
+    ['pending', 'unsure', ['rule-hold'], 'Held by a rule of this site.'],
+    ['pending', 'ham', ['rule-allow', 'rule-hold'], 'Held, because a person reads every comment on this site.'],
+    ['published', 'ham', [], null],
+  ] as const)('say why what is %s with the verdict %s and %j is where it is', (status, label, names, words) => {
+    const signals = names.map((name) => ({ name, weight: 0, why: '' }));
+    const item = { status, verdict: { label, probability: 0.5, signals } } as unknown as QueueItemView;
+    expect(whyHere(item, 'all')).toBe(words);
   });
 });

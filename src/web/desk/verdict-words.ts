@@ -1,5 +1,6 @@
 // The verdict in a moderator's words. The numbers are the filter's; the sentences only say what they mean.
 import type { QueueItemView } from '../../moderation/queue-item.js';
+import { rulingOf } from '../../lib/spam/ruling.js';
 import type { Label } from '../../lib/spam/verdict.js';
 import type { ModerationPolicy } from '../../sites/site-settings.js';
 
@@ -39,10 +40,15 @@ export function signedWeight(weight: number): string {
 /** Why the comment is where it is, as far as its verdict and the site's policy tell. */
 export function whyHere({ status, verdict }: QueueItemView, policy: ModerationPolicy): string | null {
   if (status === 'received' || !verdict) return 'It has not been looked at yet.';
-  if (status === 'spam')
-    return verdict.label === 'spam' ? 'Put away, because the signals add up to spam.' : 'A person marked it as spam.';
+  const ruling = rulingOf(verdict.signals);
+  if (status === 'spam') {
+    if (verdict.label !== 'spam') return 'A person marked it as spam.';
+    return ruling === 'spam' ? 'Put away by a rule of this site.' : 'Put away, because the signals add up to spam.';
+  }
   if (status !== 'pending') return null;
-  if (verdict.label === 'spam') return 'The signals add up to spam, but a person put it back into the queue.';
+  if (verdict.label === 'spam')
+    return `${ruling === 'spam' ? 'A rule of this site put it away' : 'The signals add up to spam'}, but a person put it back into the queue.`;
+  if (ruling === 'hold') return 'Held by a rule of this site.';
   if (verdict.label === 'unsure') return 'Held, because the signals are not clear.';
   if (policy === 'all') return 'Held, because a person reads every comment on this site.';
   return policy === 'new-authors' ? 'Held, because the author is new here.' : 'Held for a person.';

@@ -16,6 +16,7 @@ import { moderatorSchemas } from './schemas/moderator-schemas.js';
 import { ownerSchemas } from './schemas/owner-schemas.js';
 import { problemSchemas } from './schemas/problem-schemas.js';
 import { readerSchemas } from './schemas/reader-schemas.js';
+import { ruleSchemas } from './schemas/rule-schemas.js';
 import { serviceSchemas } from './schemas/service-schemas.js';
 import { ABOUT, securitySchemes, TITLE } from './service-words.js';
 import type { ServiceRoute } from './service-routes.js';
@@ -25,6 +26,7 @@ const ANSWER_SCHEMAS = {
   ...moderatorSchemas,
   ...acrossSitesSchemas,
   ...ownerSchemas,
+  ...ruleSchemas,
   ...accountSchemas,
   ...serviceSchemas,
   ...problemSchemas,

@@ -118,6 +118,36 @@ export const INPUT_NOTES: Readonly<Record<string, InputNotes>> = {
     },
     example: { open: false },
   },
+  MakeRuleInput: {
+    members: {
+      field:
+        'Where it looks: the `text` of the comment, a `host` it leads to, the author’s `name` or e-mail `address`, or the `network` it came from.',
+      match:
+        'How it compares: the whole (`exact`), a `word` of it, the beginning of one (`prefix`), or a `regex` (the syntax of RE2, in any case). A host includes those below it; `@mail.example` and `mail.example` are whole domains of addresses; networks have only `exact`.',
+      value:
+        'What it looks for. A network is written as `203.0.113.0/24`, and not narrower than /24 or /48: no more of an address is kept.',
+      action:
+        'What becomes of a comment it matches: a person must look (`hold`), it is put away (`spam`), or it is taken for no spam whatever it looks like (`allow`).',
+      note: 'For colleagues: why it is there.',
+    },
+    example: {
+      field: 'host',
+      match: 'exact',
+      value: 'casino.example',
+      action: 'spam',
+      note: 'Sold links here in May.',
+    },
+  },
+  ChangeRuleInput: {
+    members: {
+      field: 'Where it looks.',
+      match: 'How it compares.',
+      value: 'What it looks for.',
+      action: 'What becomes of a comment it matches.',
+      note: 'For colleagues; null takes it away.',
+    },
+    example: { action: 'hold' },
+  },
   MakeApiKeyInput: {
     members: { name: 'Which program gets it.', scopes: 'What it may do; each once.' },
     example: { name: 'static site builder', scopes: ['moderation:read', 'moderation:write'] },

@@ -39,6 +39,11 @@ export const PATH_PARAMETERS: Readonly<Record<string, PathParameter>> = {
     schema: { type: 'string', format: 'uuid', examples: ['019ab7c2-3d10-7c55-8a90-0b1c2d3e4f50'] },
     problem: 'invitation-not-found',
   },
+  rule: {
+    description: 'Id of the rule.',
+    schema: { type: 'string', format: 'uuid', examples: ['019ab7c2-4b30-7a11-8c22-2d3e4f506172'] },
+    problem: 'rule-not-found',
+  },
   session: {
     description: 'Id of the session.',
     schema: { type: 'string', format: 'uuid', examples: ['019ab7c2-5e20-7d66-9ba1-1c2d3e4f5061'] },

@@ -14,6 +14,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   accounts: 2,
   comments: 3,
   learning: 4,
+  rules: 4,
   screening: 5,
   intake: 6,
   moderation: 6,

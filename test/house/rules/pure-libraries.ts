@@ -9,6 +9,8 @@ const PACKAGES: Readonly<Record<string, readonly string[] | 'all'>> = {
   'node:crypto': ['createHash', 'hash', 'createHmac'],
   'node:fs': ['readFileSync'],
   tldts: 'all',
+  re2js: 'all',
+  'ipaddr.js': 'all',
   'markdown-it': 'all',
   'sanitize-html': 'all',
 };
@@ -78,13 +80,16 @@ function clockAndChance(file: SourceFile): string[] {
   return [...calls, ...dates].map((node) => file.fault(node, `asks ${node.getText(file.tree)}`));
 }
 
-/** A library may read the lists it ships and nothing else, whoever calls it. */
+/** A library may read the lists and the model it ships and nothing else, whoever calls it. */
 function foreignFiles(file: SourceFile): string[] {
   return file
     .all(ts.isCallExpression)
     .filter((call) => call.expression.getText(file.tree) === 'readFileSync')
     .filter(
-      (call) => !/^new URL\(['`]\.\.?\/data\/[^.]*\.txt['`], import\.meta\.url\)$/.test(firstArgument(file, call)),
+      (call) =>
+        !/^new URL\(['`]\.\.?\/(data\/[^.]*\.txt|model\/[^.]*\.bin)['`], import\.meta\.url\)$/.test(
+          firstArgument(file, call),
+        ),
     )
     .map((call) => file.fault(call, `reads ${firstArgument(file, call)}`));
 }

@@ -1,39 +1,57 @@
 import type { Check } from '../check.js';
-import { explain, type Contribution } from '../classifier/explain.js';
+import { explain, priorOf, type Contribution } from '../classifier/explain.js';
 import { explainSite } from '../classifier/explain-site.js';
 import { scoreComment } from '../classifier/filter.js';
 import type { Signal } from '../verdict.js';
 
 /**
- * What the words and the build of a comment say, by the filter that comes along and by what this site's moderators have
- * taught. The weights add up to the log-odds exactly; what moves the score by less than `least` is told in one signal.
+ * What moves the score by less than `least` is told in one signal. Below `vouching.from` ordinary words vouch by a share
+ * only: programs post praise too, and what a honeypot or a flood tells must still count.
  */
-const DEFAULTS = { least: 0.3 };
+const DEFAULTS = { least: 0.3, vouching: { from: -4.5, share: 0.15 } };
 
+/**
+ * What the words and the build of a comment say, by the filter that comes along and by what this site's moderators have
+ * taught. With the prior the weights add up to the log-odds, exactly down to where vouching ends.
+ */
 export function content(options: Partial<typeof DEFAULTS> = {}): Check {
-  const { least } = { ...DEFAULTS, ...options };
+  const { least, vouching } = { ...DEFAULTS, ...options };
   return ({ facts: { siteModel } }, { features, filter }) => {
     const scored = scoreComment(filter, features);
     const signals = explain(filter, features, scored).contributions.map(nameSignal);
     if (siteModel !== null) signals.push(...explainSite(siteModel, features, scored.score));
-    return gather(signals, least);
+    const score = signals.reduce((sum, { weight }) => sum + weight, priorOf(filter));
+    const weight = Math.max(0, (1 - vouching.share) * (vouching.from - score));
+    return [...gather(signals, least), ...limit(weight)];
   };
 }
 
-function nameSignal({ about, weight, why }: Contribution): Signal {
-  switch (about) {
-    case 'spam-words':
-      return { name: 'spam-words', weight, why };
-    case 'ham-words':
-      return { name: 'ham-words', weight, why };
-    case 'unknown-words':
-      return { name: 'unknown-words', weight, why };
-    case 'worst-part':
-      return { name: 'worst-part', weight, why };
-    default:
-      return { name: `text-${about}`, weight, why };
-  }
+function limit(weight: number): Signal[] {
+  if (weight === 0) return [];
+  return [{ name: 'vouching-limit', weight, why: 'ordinary words speak for a comment only so far' }];
 }
+
+function nameSignal({ about, weight, why }: Contribution): Signal {
+  return { name: SIGNAL_OF[about], weight, why };
+}
+
+const SIGNAL_OF: Readonly<Record<Contribution['about'], string>> = {
+  'spam-words': 'spam-words',
+  'ham-words': 'ham-words',
+  'unknown-words': 'unknown-words',
+  'worst-part': 'worst-part',
+  links: 'text-links',
+  contact: 'text-contact',
+  money: 'text-money',
+  capitals: 'text-capitals',
+  disguise: 'text-disguise',
+  markup: 'text-markup',
+  length: 'text-length',
+  signs: 'text-signs',
+};
+
+/** The names of what content() tells of the filter that comes along; the site's own are explain-site.ts's. */
+export const CONTENT_SIGNALS: readonly string[] = [...Object.values(SIGNAL_OF), 'text-rest', 'vouching-limit'];
 
 /** Many small reasons are one: a moderator reads the large ones. */
 function gather(signals: readonly Signal[], least: number): Signal[] {

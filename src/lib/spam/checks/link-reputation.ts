@@ -23,7 +23,7 @@ const DEFAULTS = {
   mostElsewhere: 2.5,
   /** Domains of one comment were mostly found in the same earlier comments, so a second one proves little more. */
   further: 0.5,
-  /** Below clear spam (5.95): what others wrote around a link must not put away what is written around it now. */
+  /** Below what puts an ordinary comment away: what others wrote around a link must not condemn what is written now. */
   mostInAll: 5,
 };
 

@@ -13,10 +13,10 @@ describe('recentCopies', () => {
   });
 
   it('forgives a second click, holds after three copies, and never calls repeating alone spam', () => {
-    expect(weightAfter(1)).toBe(1.5);
-    expect(weightAfter(3)).toBe(3);
-    expect(weightAfter(7)).toBe(4.5);
-    expect(weightAfter(100_000)).toBe(5);
+    expect(weightAfter(1)).toBe(2.5);
+    expect(weightAfter(3)).toBe(5);
+    expect(weightAfter(7)).toBe(6);
+    expect(weightAfter(100_000)).toBe(6);
   });
 
   it('lets short texts repeat, whatever surrounds them', () => {

@@ -6,6 +6,8 @@ import { LINK_OWNER, numberOfPair, numberOfWord, type CommentReading } from './r
 import { makeSiteExample, MOST_CONTENT, SITE_FEATURES, type SiteExample } from './site-example.js';
 import type { SiteModel } from './site-model.js';
 
+export const SITE_SIGNALS = ['site-trust', 'site-spam-words', 'site-ham-words', 'site-habits'] as const;
+
 /**
  * Signals that add up to the difference between the score with the site's model and `starterScore` alone, both in
  * log-odds.

@@ -4,7 +4,10 @@
 const SHORTEST_PART = 24;
 const MOST_PARTS = 24;
 
-const BREAK = /[.!?…]+["'’”)\]]*\s+|[。！？]+|\n+/gu;
+const ENDS = new Set('.!?…');
+const CLOSERS = new Set('"\'’”)]');
+/** These end a sentence without a space after them. */
+const DENSE_ENDS = new Set('。！？\n');
 
 /** The parts of a text in order; one or none when there is nothing to cut. */
 export function cutIntoParts(text: string): string[] {
@@ -12,8 +15,7 @@ export function cutIntoParts(text: string): string[] {
   const shortest = Math.max(SHORTEST_PART, Math.ceil(text.length / MOST_PARTS));
   const parts: string[] = [];
   let from = 0;
-  for (const found of text.matchAll(BREAK)) {
-    const end = found.index + found[0].length;
+  for (const end of breaksOf(text)) {
     if (end - from < shortest) continue;
     parts.push(text.slice(from, end));
     from = end;
@@ -24,4 +26,18 @@ export function cutIntoParts(text: string): string[] {
     parts.push(last + rest);
   }
   return parts.length > 1 ? parts : [];
+}
+
+/** Where a sentence or a line has ended. By hand: a pattern would try every tail of a row of exclamation marks. */
+function* breaksOf(text: string): Generator<number> {
+  let hasEnded = false;
+  for (let at = 0; at < text.length; at++) {
+    const character = text.charAt(at);
+    if (DENSE_ENDS.has(character) || (hasEnded && character.trim() === '')) {
+      yield at + 1;
+      hasEnded = false;
+    } else {
+      hasEnded = ENDS.has(character) || (hasEnded && CLOSERS.has(character));
+    }
+  }
 }

@@ -3,7 +3,7 @@
 // unlearning one means folding the others.
 import { exp } from './arithmetic.js';
 import { starterOf, type SiteExample } from './site-example.js';
-import { SparseWeights } from './sparse-weights.js';
+import { SparseWeights, type Counts } from './sparse-weights.js';
 
 const RATE = 0.25;
 /** A flag counts as much as a feature of a comment that has eleven. */
@@ -22,12 +22,6 @@ export interface SiteScore {
   readonly score: number;
   readonly site: number;
   readonly trust: number;
-}
-
-/** How often a feature was in comments that moderators called so. */
-export interface Counts {
-  readonly spam: number;
-  readonly ham: number;
 }
 
 export class SiteModel {

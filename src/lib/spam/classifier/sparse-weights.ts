@@ -1,5 +1,3 @@
-import type { Counts } from './site-model.js';
-
 const EMPTY = -1;
 const FIRST_SIZE = 1 << 10;
 /** Spreads numbers that are near each other (Knuth's multiplicative hashing). */
@@ -8,6 +6,12 @@ const SMALLEST_SQUARE = 1e-8;
 const MOST_COUNTED = 0xffff;
 /** Number, weight, squares: four bytes each; two counts of two. */
 const SLOT_BYTES = 16;
+
+/** How often a feature was in comments that moderators called so. */
+export interface Counts {
+  readonly spam: number;
+  readonly ham: number;
+}
 
 /** Weights by feature number, of those that were ever met: an open table, because a Map takes five times the room. */
 export class SparseWeights {

@@ -6,6 +6,7 @@ import { moderatorOperations } from './moderator-operations.js';
 import { operatorOperations } from './operator-operations.js';
 import { ownerOperations } from './owner-operations.js';
 import { readerOperations } from './reader-operations.js';
+import { ruleOperations } from './rule-operations.js';
 import { serviceOperations } from './service-operations.js';
 
 /** In the order in which the page shows them. */
@@ -14,6 +15,7 @@ export const OPERATION_GROUPS: readonly OperationGroup[] = [
   moderatorOperations,
   acrossSitesOperations,
   ownerOperations,
+  ruleOperations,
   operatorOperations,
   accountOperations,
   serviceOperations,

@@ -39,7 +39,7 @@ export const ownerSchemas: Readonly<Record<string, Schema>> = {
       maxDepth: count('How deep replies nest; deeper ones stand beside their parent.', 5),
       thresholds: object({
         hold: probability('From here on a comment is held for a person.', 0.5),
-        spam: probability('From here on it is put away as spam.', 0.95),
+        spam: probability('From here on it is put away as spam.', 0.844),
       }),
       weights: object(
         Object.fromEntries(WEIGHABLE_SIGNALS.map((name) => [`${name}?`, factor])),

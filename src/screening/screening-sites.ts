@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import type { RuleSet } from '../lib/spam/rules/rule-set.js';
+import type { SiteId } from '../platform/ids.js';
+import { SiteRules } from '../rules/site-rules.js';
+import { SiteDirectory, type KnownSite } from '../sites/site-directory.js';
+
+/** A site with all of it that the screening of its comments asks for. */
+export interface ScreeningSite {
+  readonly site: KnownSite;
+  readonly rules: RuleSet;
+}
+
+/** The sites of a batch. */
+@Injectable()
+export class ScreeningSites {
+  constructor(
+    private readonly sites: SiteDirectory,
+    private readonly rules: SiteRules,
+  ) {}
+
+  /** Those that are still there. */
+  async find(ids: Iterable<SiteId>): Promise<Map<SiteId, ScreeningSite>> {
+    const found = new Map<SiteId, ScreeningSite>();
+    for (const id of new Set(ids)) {
+      const site = await this.sites.byId(id);
+      if (site) found.set(id, { site, rules: await this.rules.of(id) });
+    }
+    return found;
+  }
+}
