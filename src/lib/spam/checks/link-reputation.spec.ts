@@ -47,7 +47,7 @@ describe('linkReputation', () => {
 
   it('holds a sentence with the link after one comment marked as spam, and lets it pass after one was accepted', () => {
     expect([labelOf({ spamHere: 1 }), labelOf({ spamHere: 1, hamHere: 1 })]).toEqual(['unsure', 'ham']);
-    expect(weightOf({ spamHere: 1 })).toBeCloseTo(2.4);
+    expect(weightOf({ spamHere: 1 })).toBeCloseTo(3.04);
     expect(weightOf({ spamHere: 1, hamHere: 1 })).toBe(0);
   });
 

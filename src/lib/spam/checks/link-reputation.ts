@@ -7,7 +7,7 @@ import { count, spellOut } from '../wording.js';
 
 /**
  * Here: the log of (spam + doubt) / (ham + doubt), counted in comments that people decided. `doubt` makes the first
- * decision weigh 2.4; measured on the corpora's links it is 2.7 to 3.4 (decision 0015). That holds a comment together
+ * decision weigh 3; measured on the corpora's links it is 2.7 to 3.4 (decision 0015). That holds a comment together
  * with the weight of one link, and one comment that was accepted takes it back. Trust never pays for more than a link
  * costs (0.67): a link to a popular site is no ticket for the text around it.
  *
@@ -15,7 +15,7 @@ import { count, spellOut } from '../wording.js';
  * person should look; they never put away, and say nothing where this site's own people know the domain as good.
  */
 const DEFAULTS = {
-  doubt: 0.1,
+  doubt: 0.05,
   mostHere: 4,
   mostTrust: 0.6,
   fewestSites: 3,
