@@ -1,3 +1,4 @@
+import { CONTENT_SIGNALS } from '../../src/lib/spam/checks/content.js';
 import { expectProblem } from '../support/problems.js';
 import { signInMember } from '../support/test-accounts.js';
 import type { CommentInput, TestClient } from '../support/test-client.js';
@@ -31,7 +32,9 @@ function withLink(link = 'https://shop.evil.example/offer'): CommentInput {
   };
 }
 
-const names = ({ verdict }: Detail): string[] => (verdict?.signals ?? []).map(({ name }) => name);
+/** What is said beside the content, which has a word on every comment. */
+const names = ({ verdict }: Detail): string[] =>
+  (verdict?.signals ?? []).map(({ name }) => name).filter((name) => !CONTENT_SIGNALS.includes(name));
 const whyOf = ({ verdict }: Detail, name: string): string | undefined =>
   verdict?.signals.find((signal) => signal.name === name)?.why;
 

@@ -302,7 +302,9 @@ describe('one comment that cannot be moved at all', () => {
       const comments = [...before, ...poison, ...after].map((id) => [site.id, id] as const);
       // That it fails is right, or the sweep's trouble would never be seen; but only for the one.
       await job.run({ comments }).catch(() => undefined);
-      expect(await stage.countByStatus(site.id)).toEqual({ pending: 20, received: 1 });
+      // Twenty in one minute from one author may be put away; what counts is that all twenty have their verdict.
+      const { received, pending = 0, spam = 0 } = await stage.countByStatus(site.id);
+      expect({ received, screened: pending + spam }).toEqual({ received: 1, screened: 20 });
     } finally {
       await stage.close();
     }

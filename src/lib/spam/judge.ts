@@ -3,6 +3,7 @@
 import type { Check } from './check.js';
 import { checks as allChecks } from './checks.js';
 import type { Evidence } from './evidence.js';
+import { sigmoid } from './classifier/arithmetic.js';
 import { priorOf } from './classifier/explain.js';
 import type { Filter } from './classifier/filter.js';
 import { starterFilter } from './classifier/starter.js';
@@ -34,10 +35,11 @@ export function judge(evidence: Evidence, options: JudgeOptions = {}): Verdict {
   const signals = weighInForce(found.flatMap((signal) => weigh(signal, weights)));
   // Summed as found, before sorting: a further signal is then added last and cannot change the rounding of the others.
   const score = signals.reduce((sum, signal) => sum + signal.weight, priorOf(reading.filter));
-  const probability = 1 / (1 + Math.exp(-score));
+  const ofSum = sigmoid(score);
+  const label = underRuling(labelOf(ofSum, thresholds), rulingOf(signals), signals);
   return {
-    label: underRuling(labelOf(probability, thresholds), rulingOf(signals)),
-    probability,
+    label,
+    probability: label === 'ham' ? ofSum : Math.max(ofSum, label === 'spam' ? thresholds.spam : thresholds.hold),
     score,
     signals: signals.sort((one, other) => Math.abs(other.weight) - Math.abs(one.weight)),
   };

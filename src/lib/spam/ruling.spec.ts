@@ -75,7 +75,7 @@ describe('several rules', () => {
 
   it('of one action weigh once, and few of them are told', () => {
     const verdict = judged(Array.from({ length: 20 }, () => 'hold' as const));
-    expect(verdict.signals.map(({ weight }) => weight)).toEqual([3.5, 0, 0, 0, 0]);
+    expect(verdict.signals.map(({ weight }) => weight)).toEqual([2.5, 0, 0, 0, 0]);
     expect(verdict.label).toBe('unsure');
   });
 });

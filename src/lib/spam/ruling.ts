@@ -9,7 +9,7 @@ export const RULE_SIGNALS: Readonly<Record<RuleAction, string>> = {
   hold: 'rule-hold',
 };
 const HONEYPOT = 'honeypot';
-/** A word that the owner blocked is a rule that holds, and weighs against the comment besides. */
+/** A word that the owner blocked is no rule of the policy, but no ham either. */
 const BLOCKED_WORD = 'blocked-word';
 
 /**
@@ -21,7 +21,7 @@ const BLOCKED_WORD = 'blocked-word';
 export function rulingOf(signals: readonly Signal[]): RuleAction | null {
   if (holds(signals, RULE_SIGNALS.allow) && !holds(signals, HONEYPOT)) return 'allow';
   if (holds(signals, RULE_SIGNALS.spam)) return 'spam';
-  return holds(signals, RULE_SIGNALS.hold) || holds(signals, BLOCKED_WORD) ? 'hold' : null;
+  return holds(signals, RULE_SIGNALS.hold) ? 'hold' : null;
 }
 
 /** The signals, with an allowing rule that is out of force still told, but without its weight. */
@@ -38,8 +38,8 @@ function holds(signals: readonly Signal[], name: string): boolean {
  * A rule wins over the sum: an owner who wrote one knows what is meant, and must not have to know of thresholds. The
  * limits of a site may have been moved to where no weight reaches them.
  */
-export function underRuling(label: Label, ruling: RuleAction | null): Label {
+export function underRuling(label: Label, ruling: RuleAction | null, signals: readonly Signal[] = []): Label {
   if (ruling === 'allow') return 'ham';
   if (ruling === 'spam') return 'spam';
-  return ruling === 'hold' && label === 'ham' ? 'unsure' : label;
+  return (ruling === 'hold' || holds(signals, BLOCKED_WORD)) && label === 'ham' ? 'unsure' : label;
 }

@@ -26,7 +26,7 @@ export const DEFAULT_THRESHOLDS: Thresholds = { hold: 0.5, spam: 0.844 };
 
 export interface Verdict {
   readonly label: Label;
-  /** 0 to 1. */
+  /** 0 to 1; where a rule or a blocked word makes the label, at least the limit from which that label holds. */
   readonly probability: number;
   /** The log-odds behind the probability: the prior and the sum of all weights. */
   readonly score: number;

@@ -54,7 +54,7 @@ describe('blockedWords', () => {
   it('holds at the first word and stops adding at the limit', () => {
     const words = ['one', 'two', 'three', 'four', 'five'];
     const signals = signalsOf(blockedWords(), { body: words.join(' ') }, { blockedWords: words });
-    expect(signals.map(({ weight }) => weight)).toEqual([4, 1, 1, 0, 0]);
+    expect(signals.map(({ weight }) => weight)).toEqual([2.5, 1, 1, 0, 0]);
   });
 
   it('counts a word that is listed twice once', () => {

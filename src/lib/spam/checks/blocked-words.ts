@@ -6,10 +6,10 @@ import { isWordEdge } from '../word-edges.js';
 import { quote } from '../wording.js';
 
 /**
- * The owner has said that such comments need a look: the first word holds the comment by itself. A word has more
- * meanings than its owner thought of, so it takes three to put a comment away.
+ * The owner has said that such comments need a look, so one word holds the comment whatever the sum is (ruling.ts). A
+ * word has more meanings than its owner thought of, so it only tips the balance between that and putting away.
  */
-const DEFAULTS = { first: 4, further: 1, most: 6 };
+const DEFAULTS = { first: 2.5, further: 1, most: 4.5 };
 
 /** Looks for the site's blocked words in the comment and in the author's name, e-mail address and URL. */
 export function blockedWords(options: Partial<typeof DEFAULTS> = {}): Check {

@@ -29,7 +29,7 @@ describe('siteRules', () => {
     expect(said(rules, { body: 'the casino' })).toEqual([
       { name: 'rule-allow', weight: -4, why: 'a rule of this site allows it: the comment contains “casino”' },
       { name: 'rule-spam', weight: 6, why: 'a rule of this site puts it away: the comment contains “casino”' },
-      { name: 'rule-hold', weight: 3.5, why: 'a rule of this site holds it: the comment contains “casino”' },
+      { name: 'rule-hold', weight: 2.5, why: 'a rule of this site holds it: the comment contains “casino”' },
     ]);
   });
 

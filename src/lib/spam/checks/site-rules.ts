@@ -7,10 +7,10 @@ import { quote } from '../wording.js';
 
 /**
  * A rule decides by its action (ruling.ts), under any thresholds; the weights only move the probability to where the
- * rule is: from an ordinary comment's -3, `spam` is beyond the shipped limit of 1.69 and `hold` beyond that of 0. `allow`
+ * rule is: from an ordinary comment's -3, `spam` is beyond the shipped limit of 1.69, and `hold` near that of 0. `allow`
  * outweighs most of what a text can look like. Each action weighs once: ten rules for one word are one opinion.
  */
-const DEFAULTS = { spam: 6, hold: 3.5, allow: -4 };
+const DEFAULTS = { spam: 6, hold: 2.5, allow: -4 };
 
 /** A moderator reads a few reasons, and a verdict of a thousand would be stored with each comment. */
 const MOST_OF_AN_ACTION = 5;
