@@ -63,7 +63,7 @@ function sideSignals(words: readonly WordSum[], model: SiteModel, reading: Comme
   return [...side(true), ...side(false)];
 }
 
-/** The word, with the one before it where moderators met both together as often. */
+/** The word, with a neighbour where moderators met both together about as often. */
 function termOf(
   owner: number,
   isSpam: boolean,
@@ -82,9 +82,15 @@ function termOf(
     return { term: nameOf(text, owner), times };
   }
   const word = text.words[owner] ?? '';
-  const before = text.words[owner - 1];
   const times = timesOf(numberOfWord(word));
-  if (before === undefined) return { term: word, times };
-  const together = timesOf(numberOfPair(before, word));
-  return together > 0 && together * 2 > times ? { term: `${before} ${word}`, times: together } : { term: word, times };
+  const pairs = [
+    [text.words[owner - 1], word],
+    [word, text.words[owner + 1]],
+  ].flatMap(([first, second]) =>
+    first === undefined || second === undefined
+      ? []
+      : [{ term: `${first} ${second}`, times: timesOf(numberOfPair(first, second)) }],
+  );
+  const best = pairs.reduce((one, other) => (other.times > one.times ? other : one), { term: word, times: 0 });
+  return best.times * 2 > times ? best : { term: word, times };
 }
