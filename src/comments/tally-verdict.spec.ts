@@ -52,7 +52,12 @@ describe('tallyVerdict', () => {
         'spam',
         { let_out: 1, marked: 1, blind_spam: 1, false_negatives: 1 },
       ],
-      ['what it was not sure of and is fine', { label: 'unsure', to: 'pending' }, 'approved', { held: 1, blind_ham: 1 }],
+      [
+        'what it was not sure of and is fine',
+        { label: 'unsure', to: 'pending' },
+        'approved',
+        { held: 1, blind_ham: 1 },
+      ],
     ])('counts %s', (_, answer, status, expected) => {
       expect(tally({ ...answer, isBlind: true }, status)).toEqual({ screened: 1, blind: 1, ...expected });
     });

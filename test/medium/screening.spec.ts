@@ -283,7 +283,8 @@ describeOnRedis('a Redis that dies', () => {
 });
 
 function makeJob({ database, changes, mover, watch }: TestStage): ScreenCommentsJob {
-  const sites = new ScreeningSites(new SiteDirectory(database, changes), new SiteRules(database, changes));
+  const rules = new SiteRules(database, changes);
+  const sites = new ScreeningSites(new SiteDirectory(database, changes), rules, stage.secrets);
   return new ScreenCommentsJob(database, sites, mover, new SystemClock(), watch);
 }
 
