@@ -32,7 +32,8 @@ describe('tallyVerdict', () => {
 
   describe('of the blind share', () => {
     it.each<[string, Partial<MachineAnswer>, CommentStatus, Partial<Tally>]>([
-      ['spam that waits', PUT_AWAY, 'pending', { put_away: 1 }],
+      ['spam that waits', PUT_AWAY, 'pending', { held: 1 }],
+      ['spam that is to be screened anew', PUT_AWAY, 'received', { held: 1 }],
       ['spam that people call spam', PUT_AWAY, 'spam', { put_away: 1, blind_spam: 1 }],
       [
         'spam that people find fine',
@@ -41,7 +42,7 @@ describe('tallyVerdict', () => {
         { put_away: 1, restored: 1, blind_ham: 1, false_positives: 1 },
       ],
       ['spam that people find unfit', PUT_AWAY, 'rejected', { put_away: 1 }],
-      ['ham that waits', LET_OUT, 'pending', { let_out: 1 }],
+      ['ham that waits', LET_OUT, 'pending', { held: 1 }],
       ['ham that people find fine', LET_OUT, 'approved', { let_out: 1, blind_ham: 1 }],
       ['ham that people call spam', LET_OUT, 'spam', { let_out: 1, marked: 1, blind_spam: 1, false_negatives: 1 }],
       ['ham held by policy that is spam', HELD, 'spam', { held: 1, blind_spam: 1, false_negatives: 1 }],

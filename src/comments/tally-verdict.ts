@@ -33,11 +33,13 @@ export type Tally = Readonly<Record<(typeof TALLIES)[number], number>>;
 
 /** @param status where the comment is now */
 export function tallyVerdict({ label, to, isBlind }: MachineAnswer, status: CommentStatus): Tally {
-  const isPutAway = to === 'spam';
-  const isLetOut = isOut(to);
+  // What nobody may know yet, the record does not tell either: who reads it before and after a comment would know.
+  const isWithheld = isBlind && (status === 'pending' || status === 'received');
+  const isPutAway = to === 'spam' && !isWithheld;
+  const isLetOut = isOut(to) && !isWithheld;
   const isSpam = status === 'spam';
-  // Whatever waits in the queue although the machine put it away, a person has put there; but a blind one waits anyway.
-  const isRestored = isOut(status) || (status === 'pending' && !isBlind);
+  // Whatever waits in the queue although the machine put it away, a person has put there.
+  const isRestored = isOut(status) || status === 'pending';
   const blindHam = isBlind && isOut(status);
   const blindSpam = isBlind && isSpam;
   return {

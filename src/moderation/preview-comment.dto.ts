@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsObject, IsOptional, Matches, ValidateNested } from 'class-validator';
+import { IsObject, IsOptional, Matches, ValidateIf, ValidateNested } from 'class-validator';
 import { HttpUrl } from '../platform/http/http-url.rule.js';
 import { CodePoints, NotBlank } from '../platform/http/text-rules.js';
 
@@ -21,7 +21,7 @@ export class PreviewAuthorDto {
 
 /** A comment that nobody has sent. */
 export class PreviewCommentDto {
-  @IsOptional()
+  @ValidateIf((_, value) => value !== undefined)
   @IsObject({ message: 'Send the author as an object.' })
   @ValidateNested()
   @Type(() => PreviewAuthorDto)

@@ -5,7 +5,7 @@ import type {
   FilterReportView,
   FilterWeekView,
 } from '../../moderation/filter-report.js';
-import { html, type Content, type Html } from '../../platform/pages/html.js';
+import { html, type Html } from '../../platform/pages/html.js';
 import type { KnownSite } from '../../sites/site-directory.js';
 import { dayOf } from '../pages/moment.js';
 import { sitePath } from './desk-links.js';
@@ -80,14 +80,15 @@ function blindly(site: KnownSite, { blindShare, total }: FilterReportView, mayCh
         ? html`<p>Nobody knows yet: in these weeks no comment was decided without the filter’s answer.</p>`
         : html`<p>
             ${inThousands(shown)} comments were chosen at random and shown to people without its answer. They found
-            ${inThousands(ham)} fine and ${inThousands(spam)} to be spam; the rest waits, or was rejected.
+            ${inThousands(ham)} fine and ${inThousands(spam)} to be spam.
+            ${shown > ham + spam && 'The rest waits, or was rejected, which says nothing of spam.'}
           </p>`
     }
     ${
       shown > 0 &&
       html`<ul>
-        <li>Of what people find fine, it puts away ${inWords(falsePositives)}.</li>
-        <li>Of what people call spam, it lets through ${inWords(falseNegatives)}.</li>
+        <li>${sentence('Of what people find fine', 'it puts away', falsePositives)}</li>
+        <li>${sentence('Of what people call spam', 'it lets through', falseNegatives)}</li>
       </ul>`
     }
     <p class="hint">
@@ -101,11 +102,11 @@ function blindly(site: KnownSite, { blindShare, total }: FilterReportView, mayCh
   </section>`;
 }
 
-/** "1.7 % (1 of 60; between 0.3 % and 8.9 % with 95 % confidence)" */
-function inWords({ count, of, rate, low, high }: EstimateView): Content {
-  if (rate === null || low === null || high === null) return 'nobody knows how much yet';
-  return html`<strong>${percent(rate)}</strong> (${inThousands(count)} of ${inThousands(of)}; between ${percent(low)}
-    and ${percent(high)} with 95 % confidence)`;
+/** "Of what people find fine, it puts away 1.7 % (1 of 60; between 0.3 % and 8.9 % with 95 % confidence)." */
+function sentence(whose: string, does: string, { count, of, rate, low, high }: EstimateView): Html {
+  if (rate === null || low === null || high === null) return html`${whose}, nobody knows yet how much ${does}.`;
+  return html`${whose}, ${does} <strong>${percent(rate)}</strong> (${inThousands(count)} of ${inThousands(of)}; between
+    ${percent(low)} and ${percent(high)} with 95 % confidence).`;
 }
 
 function weekList(weeks: readonly FilterWeekView[]): Html {

@@ -28,7 +28,7 @@ export const filterSchemas: Readonly<Record<string, Schema>> = {
   BlindShare: object(
     {
       shown: count(
-        'Chosen at random, and shown to people without the verdict. The counts around hold them too, as what the machine would have done.',
+        'Chosen at random, and shown to people without the verdict. The counts around hold them too: as held while they wait, then as what the filter would have done.',
         12,
       ),
       ham: count('Of these, what people accepted.', 60),
