@@ -4,7 +4,6 @@ import { HttpUrl } from '../platform/http/http-url.rule.js';
 import { CodePoints, NotBlank } from '../platform/http/text-rules.js';
 import { EmailFormat } from './email-format.rule.js';
 
-
 export class AuthorDto {
   @CodePoints(1, 100)
   @NotBlank()

@@ -232,7 +232,7 @@ describe('the report of the filter', () => {
     const good = await Promise.all([site.submitSettled(), site.submitSettled(), site.submitSettled()]);
     const bad = [await spam(site), await spam(site)];
     for (const { id } of good.slice(0, 2)) await site.decided(id, 'approve');
-    await site.decided(good[2]!.id, 'spam');
+    await site.decided(good[2].id, 'spam');
     await site.decided(bad[0]!.id, 'spam');
     await site.decided(bad[1]!.id, 'approve');
     const { total } = await report(site);
