@@ -52,22 +52,28 @@ async function bothWays(site: TestSite, input: CommentInput): Promise<Preview> {
 }
 
 describe('a text that is tried', () => {
-  it('gets the verdict that the same comment gets', async () => {
-    const site = await make({ blockedWords: ['zebrafish'], moderation: 'unsure' });
-    const plain = await bothWays(site, fresh());
-    expect(plain).toMatchObject({ label: 'ham', wouldGo: 'published' });
-    const held = await bothWays(site, fresh({ body: 'I read of the zebrafish in the second chapter.' }));
-    expect(held).toMatchObject({ label: 'unsure', wouldGo: 'pending' });
-    const away = await bothWays(
-      site,
+  it('gets the verdict that the same comment gets, and goes where it goes', async () => {
+    const inputs: CommentInput[] = [
+      fresh(),
+      fresh({ body: 'I read of the zebrafish in the second chapter.' }),
       fresh({ body: 'Win now [url=http://a.example]x[/url] [url=http://b.example]y[/url] 𝓌𝒾𝓃𝓃𝑒𝓇' }),
-    );
-    expect(away).toMatchObject({ label: 'spam', wouldGo: 'spam' });
-    await bothWays(
-      site,
       fresh({ author: { name: 'Cheap Pills', email: 'INFO@Mailinator.com', url: 'HTTP://Pills.example' } }),
-    );
-    await bothWays(site, fresh({ language: 'de', articleTitle: 'A garden' }));
+      fresh({ language: 'de', articleTitle: 'A garden' }),
+    ];
+    const wentTo = new Set<string>();
+    for (const [hold, spam] of [
+      [1, 1],
+      [0, 1],
+      [0, 0],
+    ] as const) {
+      const site = await make({ blockedWords: ['zebrafish'], moderation: 'unsure', thresholds: { hold, spam } });
+      for (const input of inputs) {
+        const { label, wouldGo, signals } = await bothWays(site, input);
+        wentTo.add(`${label} ${wouldGo}`);
+        if (String(input.body).includes('zebrafish')) expect(signals.map(({ name }) => name)).toContain('blocked-word');
+      }
+    }
+    expect([...wentTo].sort()).toEqual(['ham published', 'spam spam', 'unsure pending']);
   });
 
   it('is known by what its author did, by its copies, and by what people decided on its links', async () => {
@@ -116,10 +122,13 @@ describe('a text that is tried', () => {
 
   it('adds up: the score is where every comment begins and the weights', async () => {
     const site = await make();
-    const { score, signals, probability } = (await preview(site, { body: 'WIN NOW!!! http://a.example' })).body;
-    expect(signals.length).toBeGreaterThan(2);
-    expect(score).toBeCloseTo(-3 + signals.reduce((sum, { weight }) => sum + weight, 0), 9);
-    expect(probability).toBeCloseTo(1 / (1 + Math.exp(-(score ?? 0))), 9);
+    const begins = [];
+    for (const body of ['WIN NOW!!! http://a.example', 'A few words.']) {
+      const { score, signals, probability } = (await preview(site, { body })).body;
+      expect(probability).toBeCloseTo(1 / (1 + Math.exp(-(score ?? 0))), 9);
+      begins.push(signals.reduce((rest, { weight }) => rest - weight, score ?? 0));
+    }
+    expect(begins[0]).toBeCloseTo(begins[1] ?? 0, 9);
   });
 
   it('leaves nothing behind', async () => {
@@ -150,9 +159,10 @@ describe('a text that is tried', () => {
   it('needs no more than the text, and takes a malformed address for what it is', async () => {
     const site = await make();
     const least = await preview(site, { body: 'A few words.' });
-    expect(least.body).toMatchObject({ label: 'ham', score: -3, signals: [], wouldGo: 'pending' });
+    expect(least.body).toMatchObject({ label: 'ham', wouldGo: 'pending' });
     const wrong = await preview(site, { body: 'A few words.', author: { email: 'nobody' } });
-    expect(wrong.body.signals.map(({ name }) => name)).toEqual(['email-format']);
+    const found = wrong.body.signals.filter(({ name }) => !least.body.signals.some((one) => one.name === name));
+    expect(found.map(({ name }) => name)).toEqual(['email-format']);
   });
 
   it.each<[unknown, string]>([

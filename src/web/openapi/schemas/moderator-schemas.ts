@@ -55,7 +55,8 @@ const probability: Schema = {
 };
 const score: Schema = {
   type: 'number',
-  description: 'The log-odds behind the probability: where every comment begins (-3) and the weights of all signals.',
+  description:
+    'The log-odds behind the probability: where every comment begins, which is the same for all, and the weights of all signals.',
   examples: [0.5],
 };
 const signals = list(ref('Signal'), 'Every reason, the heaviest first.');
