@@ -146,6 +146,28 @@ describe('a comment of the blind share', () => {
     expect(erased).toMatchObject({ status: 'deleted', blind: false, verdict: { signals: [] } });
   });
 
+  it('is never one on which a rule of the owner has decided', async () => {
+    const site = await blindSite({ moderation: 'none' });
+    for (const [value, action] of [
+      ['quagga', 'spam'],
+      ['zebrafish', 'hold'],
+      ['dodo', 'allow'],
+    ] as const) {
+      const rule = { field: 'text', match: 'word', value, action };
+      expect((await operator.post(site.path('/rules'), rule)).status).toBe(201);
+    }
+    const ruled = [];
+    for (const animal of ['quagga', 'zebrafish', 'dodo']) {
+      ruled.push(await site.submitSettled('/a', { body: `We saw a ${animal} in the second chapter.` }));
+    }
+    expect(ruled.map(({ status, blind }) => [status, blind])).toEqual([
+      ['spam', false],
+      ['pending', false],
+      ['published', false],
+    ]);
+    expect((await report(site)).total).toMatchObject({ putAway: 1, held: 1, letOut: 1, blind: { shown: 0 } });
+  });
+
   it('is nothing that its author could see', async () => {
     const site = await blindSite({ moderation: 'none' });
     const { receipt, id } = await site.submit();

@@ -120,6 +120,21 @@ describe('a text that is tried', () => {
     expect(told.signals.find(({ name }) => name === 'shouting')?.weight).toBeCloseTo(2.4);
   });
 
+  it('follows the rules of the site', async () => {
+    const site = await make({ moderation: 'unsure' });
+    for (const [value, action] of [
+      ['zebrafish', 'hold'],
+      ['quagga', 'spam'],
+    ] as const) {
+      const rule = { field: 'text', match: 'word', value, action };
+      expect((await operator.post(site.path('/rules'), rule)).status).toBe(201);
+    }
+    const held = await bothWays(site, fresh({ body: 'We saw a zebrafish in the second chapter.' }));
+    expect(held).toMatchObject({ wouldGo: 'pending', reason: expect.stringContaining('rule') as string });
+    const away = await bothWays(site, fresh({ body: 'We saw a quagga in the second chapter.' }));
+    expect(away).toMatchObject({ wouldGo: 'spam', label: 'spam' });
+  });
+
   it('adds up: the score is where every comment begins and the weights', async () => {
     const site = await make();
     const begins = [];
