@@ -191,7 +191,7 @@ describe('a comment of the blind share', () => {
     await page.send(moderator, `${desk}/comments/${id}`, { decision: 'reject' });
     const after = await TestPage.open(moderator, `${desk}/comments/${id}`);
     expect(after.text).toContain('Looks like spam');
-    expect(after.text).toMatch(/Every comment begins at −\d\.\d; with all of these this one comes to \+\d/);
+    expect(after.text).toMatch(/It begins at −\d\.\d; with all of these it comes to \+\d/);
   });
 });
 

@@ -34,7 +34,7 @@ describe('the words for a verdict', () => {
       { name: 'b', weight: -0.5, why: 'B.' },
     ];
     const verdict = { label: 'unsure' as const, probability: 0.6, score: 0.5, signals };
-    expect(scoreInWords(verdict)).toBe('Every comment begins at −3.0; with all of these this one comes to +0.5.');
+    expect(scoreInWords(verdict)).toBe('It begins at −3.0; with all of these it comes to +0.5.');
     expect(scoreInWords({ ...verdict, score: null })).toBeNull();
     expect(scoreInWords({ ...verdict, signals: [] })).toBeNull();
   });

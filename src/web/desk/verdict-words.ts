@@ -63,7 +63,7 @@ const BLIND =
 export function scoreInWords({ score, signals }: NonNullable<QueueItemView['verdict']>): string | null {
   const added = signals.reduce((sum, { weight }) => sum + weight, 0);
   if (score === null || signals.every(({ weight }) => weight === 0)) return null;
-  return `Every comment begins at ${signedWeight(score - added)}; with all of these this one comes to ${signedWeight(score)}.`;
+  return `It begins at ${signedWeight(score - added)}; with all of these it comes to ${signedWeight(score)}.`;
 }
 
 /** "2 published, 1 rejected", or null for somebody who wrote nothing else. */

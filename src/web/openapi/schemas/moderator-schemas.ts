@@ -56,7 +56,7 @@ const probability: Schema = {
 const score: Schema = {
   type: 'number',
   description:
-    'The log-odds behind the probability: where every comment begins, which is the same for all, and the weights of all signals.',
+    'Log-odds: where an ordinary comment begins, and the weights of all signals. The probability follows from it, unless a rule or blocked words of the owner lift that.',
   examples: [0.5],
 };
 const signals = list(ref('Signal'), 'Every reason, the heaviest first.');
