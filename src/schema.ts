@@ -11,6 +11,7 @@ import { CommentEvent } from './comments/comment-event.entity.js';
 import { CommentLink } from './comments/comment-link.entity.js';
 import { CommentSearch } from './comments/comment-search.entity.js';
 import { Comment } from './comments/comment.entity.js';
+import { FilterRecord } from './comments/filter-record.entity.js';
 import { SiteCounter } from './comments/site-counter.entity.js';
 import { IdempotencyRecord } from './comments/idempotency-record.entity.js';
 import { SitesAndPeople1763800000000 } from './migrations/1763800000000-sites-and-people.js';
@@ -23,6 +24,7 @@ import { NoForeignKeysOnTheHotPath1763800006000 } from './migrations/17638000060
 import { SearchByIndex1763800007000 } from './migrations/1763800007000-search-by-index.js';
 import { Rules1763800009000 } from './migrations/1763800009000-rules.js';
 import { Reputation1763800011000 } from './migrations/1763800011000-reputation.js';
+import { FilterRecord1763800013000 } from './migrations/1763800013000-filter-record.js';
 import type { Schema } from './platform/database/data-source-options.js';
 import { ServiceSecret } from './platform/database/service-secret.entity.js';
 import { SiteRule } from './rules/site-rule.entity.js';
@@ -43,6 +45,7 @@ export const schema: Schema = {
     CommentLink,
     CommentSearch,
     SiteCounter,
+    FilterRecord,
     IdempotencyRecord,
     Invitation,
     OperatorInvitation,
@@ -61,5 +64,6 @@ export const schema: Schema = {
     SearchByIndex1763800007000,
     Rules1763800009000,
     Reputation1763800011000,
+    FilterRecord1763800013000,
   ],
 };

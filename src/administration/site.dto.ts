@@ -19,6 +19,7 @@ import {
 import { CodePoints, NotBlank } from '../platform/http/text-rules.js';
 import { normaliseOrigin } from '../sites/origins.js';
 import {
+  LARGEST_BLIND_SHARE,
   LARGEST_FACTOR,
   MODERATION_POLICIES,
   WEIGHABLE_SIGNALS,
@@ -101,6 +102,12 @@ export class SiteSettingsDto {
   @ValidateNested()
   @Type(() => WeightsDto)
   weights?: WeightsDto;
+
+  @WhenGiven()
+  @IsNumber()
+  @Min(0)
+  @Max(LARGEST_BLIND_SHARE)
+  blindShare?: number;
 
   @WhenGiven()
   @IsArray()

@@ -4,6 +4,7 @@ import type { CommentId, SiteId } from '../platform/ids.js';
 import type { Actor } from './actor.js';
 import { COMMENT_STATUSES, type Action, type CommentStatus } from './comment-status.js';
 import type { DecidedLabel } from './decided-label.js';
+import type { MachineAnswer } from './tally-verdict.js';
 
 /*
  * Writes moves that were ruled on and whose comments are locked. Used by move-comment alone. Each kind of row is locked
@@ -27,6 +28,9 @@ export interface Move {
   readonly note: string | null;
   /** What people say it is, after the move. */
   readonly decided: DecidedLabel | null;
+  /** What the last screening came to, before the move and after it. */
+  readonly machineBefore: MachineAnswer | null;
+  readonly machine: MachineAnswer | null;
   readonly screened: {
     readonly verdict: Verdict;
     readonly html: string;
@@ -59,6 +63,9 @@ export async function applyMoves(manager: EntityManager, moves: readonly Move[])
     moves.map((move) => move.note),
     moves.map(({ siteId }, index) => (places[index] ?? 0) - (counts.get(siteId) ?? 0)),
     moves.map((move) => move.decided),
+    moves.map((move) => move.screened?.verdict.score ?? null),
+    moves.map((move) => (move.screened && move.machine ? move.machine.to : null)),
+    moves.map((move) => (move.screened && move.machine ? move.machine.isBlind : null)),
   ]);
   await eraseDeleted(
     manager,
@@ -93,9 +100,10 @@ const APPLY_MOVES = `
   with m as materialized (
     select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::int[], $7::timestamptz[],
                          $8::text[], $9::real[], $10::jsonb[], $11::text[], $12::smallint[], $13::text[], $14::text[],
-                         $15::uuid[], $16::text[], $17::text[], $18::text[], $19::int[], $20::text[])
+                         $15::uuid[], $16::text[], $17::text[], $18::text[], $19::int[], $20::text[],
+                         $21::float8[], $22::text[], $23::boolean[])
       m(site_id, id, article_id, from_status, status, version, at, label, probability, signals, html, renderer,
-        action, actor_kind, actor_id, actor_name, reason, note, seq_before_last, decided)),
+        action, actor_kind, actor_id, actor_name, reason, note, seq_before_last, decided, score, machine_status, is_blind)),
   moved as (
     update comment c set status = m.status, version = m.version, moved_at = m.at,
            decided = m.decided, decided_before = c.decided,
@@ -104,6 +112,10 @@ const APPLY_MOVES = `
            verdict_label = coalesce(m.label, c.verdict_label),
            verdict_probability = coalesce(m.probability, c.verdict_probability),
            verdict_signals = coalesce(m.signals, c.verdict_signals),
+           verdict_score = coalesce(m.score, c.verdict_score),
+           machine_status = coalesce(m.machine_status, c.machine_status),
+           screened_at = case when m.machine_status is null then c.screened_at else m.at end,
+           is_blind = coalesce(m.is_blind, c.is_blind),
            html = coalesce(m.html, c.html), renderer_version = coalesce(m.renderer, c.renderer_version)
       from m where c.site_id = m.site_id and c.id = m.id),
   documents as (

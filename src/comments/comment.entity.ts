@@ -96,8 +96,24 @@ export class Comment {
   @Column({ type: 'real', nullable: true })
   verdictProbability!: number | null;
 
+  /** The log-odds behind the probability; null for a verdict of before this was kept. */
+  @Column({ type: 'double precision', nullable: true })
+  verdictScore!: number | null;
+
   @Column({ type: 'jsonb', nullable: true })
   verdictSignals!: Signal[] | null;
+
+  /** When the verdict was given; null without one, and for those of before there was a record of the filter. */
+  @Column({ type: 'timestamptz', nullable: true })
+  screenedAt!: Date | null;
+
+  /** Where the verdict and the policy put it, or would have put it, were it not blind. */
+  @Column({ type: 'text', nullable: true })
+  machineStatus!: CommentStatus | null;
+
+  /** Chosen at random: while it waits, nobody is shown the verdict. */
+  @Column({ type: 'boolean', default: false })
+  isBlind!: boolean;
 
   /** What the decision of a person that is in force says it is, and what the one before said, for an undo. */
   @Column({ type: 'text', nullable: true })

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { Verdict } from '../lib/spam/verdict.js';
+import type { Label, Verdict } from '../lib/spam/verdict.js';
 import { articleDigest, type Changes } from '../platform/database/changes.js';
 import type { CommentId, SiteId } from '../platform/ids.js';
 import { groupBy } from '../platform/group-by.js';
@@ -7,8 +7,10 @@ import { applyMoves, type Move } from './apply-moves.js';
 import type { Actor } from './actor.js';
 import type { CommentStatus } from './comment-status.js';
 import { labelAfter, type DecidedLabel } from './decided-label.js';
+import { keepRecord } from './keep-record.js';
 import { placeLinks } from './place-links.js';
 import { ruleOnDecision, type DecisionRequest, type LockedComment, type Ruling } from './rule-on-move.js';
+import type { MachineAnswer } from './tally-verdict.js';
 
 /*
  * The only code that changes a status. It locks the comments, asks the table, writes the change with its event, keeps
@@ -40,6 +42,8 @@ export interface ScreeningResult {
   readonly rendererVersion: number;
   /** The domains it links to. */
   readonly linkDomains: readonly string[];
+  /** Where it would have gone, had it not been chosen for the blind share; left out where it was not. */
+  readonly blindInsteadOf?: CommentStatus;
 }
 
 type LastEvent = NonNullable<LockedComment['last']>;
@@ -54,6 +58,10 @@ interface LockedRow {
   readonly articleKey: string;
   readonly decided: DecidedLabel | null;
   readonly decidedBefore: DecidedLabel | null;
+  readonly label: Label | null;
+  readonly machineStatus: CommentStatus | null;
+  readonly isBlind: boolean;
+  readonly screenedAt: Date | null;
 }
 
 export class CommentMover {
@@ -122,7 +130,8 @@ export class CommentMover {
       const { to, reason, verdict, html, rendererVersion, linkDomains } = result;
       const screened = { verdict, html, rendererVersion, linkDomains };
       const decided = labelAfter('screening', row);
-      moves.push({ ...describeRow(row), to, action: 'screening', actor, at, reason, note: null, decided, screened });
+      const found = { decided, screened, machine: answerOf(result, at) };
+      moves.push({ ...describeRow(row), to, action: 'screening', actor, at, reason, note: null, ...found });
     }
     await this.#apply(manager, moves);
     return moves.map(({ id }) => id);
@@ -132,6 +141,7 @@ export class CommentMover {
     if (moves.length === 0) return;
     const firstSeq = await applyMoves(manager, moves);
     await placeLinks(manager, moves);
+    await keepRecord(manager, moves);
     for (const [siteId, ofSite] of groupBy(moves, (move) => move.siteId)) {
       const seq = firstSeq.get(siteId) ?? 0;
       await this.changes.tellComments(manager, {
@@ -155,7 +165,8 @@ async function lockComments(
   const wanted = [...new Map(pairs.map((pair) => [pair.id, pair])).values()];
   return manager.query(
     `select c.site_id as "siteId", c.id, c.status, c.version, c.revision, c.article_id as "articleId", c.decided,
-            c.decided_before as "decidedBefore",
+            c.decided_before as "decidedBefore", c.verdict_label as label, c.machine_status as "machineStatus",
+            c.is_blind as "isBlind", c.screened_at as "screenedAt",
             (select a.key from article a where a.site_id = c.site_id and a.id = c.article_id) as "articleKey"
        from unnest($1::uuid[], $2::uuid[]) wanted(site_id, id)
        join comment c on c.site_id = wanted.site_id and c.id = wanted.id
@@ -178,7 +189,19 @@ async function readLastEvents(manager: EntityManager, rows: readonly LockedRow[]
   return new Map(events.map((event) => [event.id, event]));
 }
 
-function describeRow(row: LockedRow): Pick<Move, 'siteId' | 'id' | 'articleId' | 'articleKey' | 'from' | 'version'> {
+type Known = 'siteId' | 'id' | 'articleId' | 'articleKey' | 'from' | 'version' | 'machineBefore' | 'machine';
+
+/** What a decision of a person leaves as it is: what the machine had said, too. */
+function describeRow(row: LockedRow): Pick<Move, Known> {
   const { siteId, id, articleId, articleKey, status, version } = row;
-  return { siteId, id, articleId, articleKey, from: status, version: version + 1 };
+  const machine = earlierAnswer(row);
+  return { siteId, id, articleId, articleKey, from: status, version: version + 1, machineBefore: machine, machine };
+}
+
+function earlierAnswer({ label, machineStatus: to, isBlind, screenedAt: at }: LockedRow): MachineAnswer | null {
+  return label && to && at ? { label, to, isBlind, at } : null;
+}
+
+function answerOf({ verdict, to, blindInsteadOf }: ScreeningResult, at: Date): MachineAnswer {
+  return { label: verdict.label, to: blindInsteadOf ?? to, isBlind: blindInsteadOf !== undefined, at };
 }

@@ -1,4 +1,5 @@
 import { oldestOpen } from '../comments/article-open.js';
+import { authorKey } from '../comments/typed-author.js';
 import type { NamedStatement } from '../platform/database/database.js';
 import { groupBy } from '../platform/group-by.js';
 import { newId, type ArticleId, type CommentId, type SiteId } from '../platform/ids.js';
@@ -124,7 +125,7 @@ export async function storeComments(ask: Ask, placed: readonly Placed[]): Promis
       of(({ author }) => author.name),
       of(({ author }) => author.email),
       of(({ author }) => author.url),
-      of(({ author }) => author.email.toLowerCase()),
+      of(({ author }) => authorKey(author)),
       of(({ body }) => body),
       of(({ language }) => language),
       of(({ fingerprint }) => fingerprint),

@@ -1,3 +1,4 @@
+import { keptAuthor, type KeptAuthor } from '../comments/typed-author.js';
 import { checkEmailFormat } from '../lib/email/email-format.js';
 import { suggestEmail } from '../lib/email/typo-suggestion.js';
 import { safeHttpUrl } from '../lib/markup/safe-url.js';
@@ -21,7 +22,7 @@ export interface Submission {
   readonly articleUrl: string | null;
   readonly articleTitle: string | null;
   readonly parentId: CommentId | null;
-  readonly author: { readonly name: string; readonly email: string; readonly url: string | null };
+  readonly author: KeptAuthor;
   readonly body: string;
   readonly language: string | null;
   readonly fingerprint: string;
@@ -60,7 +61,7 @@ export function describeSubmission(dto: SubmitCommentDto, arrival: Arrival): Sub
     articleUrl: articleUrl(dto, arrival),
     articleTitle: dto.articleTitle ?? null,
     parentId: dto.parentId ? (dto.parentId.toLowerCase() as CommentId) : null,
-    author: describeAuthor(dto),
+    author: keptAuthor(dto.author),
     body: dto.body,
     language: dto.language === '' ? null : (dto.language ?? null),
     fingerprint: fingerprint(dto.body).toString(),
@@ -80,12 +81,6 @@ export function describeSubmission(dto: SubmitCommentDto, arrival: Arrival): Sub
 export function emailSuggestion(dto: SubmitCommentDto): string | null {
   const result = checkEmailFormat(dto.author.email);
   return result.ok ? suggestEmail(result.email) : null;
-}
-
-function describeAuthor({ author }: SubmitCommentDto): Submission['author'] {
-  const result = checkEmailFormat(author.email);
-  const email = result.ok ? result.email.address : author.email;
-  return { name: author.name, email, url: author.url ? safeHttpUrl(author.url) : null };
 }
 
 /** Feeds link to it, so a stranger may only name a page of the site. With no origin registered, nothing is known. */

@@ -1,8 +1,8 @@
 import { Type } from 'class-transformer';
 import { IsObject, IsOptional, IsString, IsUUID, Matches, ValidateNested } from 'class-validator';
+import { HttpUrl } from '../platform/http/http-url.rule.js';
 import { CodePoints, NotBlank } from '../platform/http/text-rules.js';
 import { EmailFormat } from './email-format.rule.js';
-import { HttpUrl } from './http-url.rule.js';
 
 export class AuthorDto {
   @CodePoints(1, 100)

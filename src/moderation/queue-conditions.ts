@@ -29,8 +29,12 @@ export function filterConditions({ search, reason }: Pick<QueueQuery, 'search' |
   return where;
 }
 
+/** A verdict that is withheld has no reasons to look for: they would tell it. */
 export function reasonCondition(reason: string | null, bind: Bind): string[] {
-  return reason ? [`c.verdict_signals @> ${bind(JSON.stringify([{ name: reason }]))}::jsonb`] : [];
+  if (!reason) return [];
+  return [
+    `c.verdict_signals @> ${bind(JSON.stringify([{ name: reason }]))}::jsonb and not (c.is_blind and c.status = 'pending')`,
+  ];
 }
 
 /** For walking along a queue: the same text that the search table holds. */

@@ -23,7 +23,17 @@ export interface QueueItemView {
   readonly language: string | null;
   readonly submittedAt: string;
   readonly publishedAt: string | null;
-  readonly verdict: { readonly label: Label; readonly probability: number; readonly signals: readonly Signal[] } | null;
+  /** The verdict is withheld until somebody has decided: the comment was chosen to see whether people agree with it. */
+  readonly blind: boolean;
+  readonly verdict: VerdictView | null;
+}
+
+export interface VerdictView {
+  readonly label: Label;
+  readonly probability: number;
+  /** The log-odds behind the probability; null for a verdict of before it was kept. */
+  readonly score: number | null;
+  readonly signals: readonly Signal[];
 }
 
 export interface QueueRow {
@@ -46,6 +56,8 @@ export interface QueueRow {
   readonly publishedAt: Date | null;
   readonly label: Label | null;
   readonly probability: number | null;
+  readonly score: number | null;
+  readonly isBlind: boolean;
   readonly signals: Signal[] | null;
 }
 
@@ -66,7 +78,7 @@ export const QUEUE_COLUMNS = `
   c.author_email as "authorEmail", c.author_url as "authorUrl", json_build_object(${HISTORY}) as history,
   a.key as "articleKey", a.url as "articleUrl", a.title as "articleTitle", c.parent_id as "parentId", c.language,
   c.submitted_at as "submittedAt", c.published_at as "publishedAt", c.verdict_label as label,
-  c.verdict_probability as probability, c.verdict_signals as signals`;
+  c.verdict_probability as probability, c.verdict_score as score, c.verdict_signals as signals, c.is_blind as "isBlind"`;
 
 export function viewQueueItem(row: QueueRow): QueueItemView {
   const isRendered = row.html !== null && row.rendererVersion === RENDERER_VERSION;
@@ -83,13 +95,20 @@ export function viewQueueItem(row: QueueRow): QueueItemView {
     language: row.language,
     submittedAt: row.submittedAt.toISOString(),
     publishedAt: row.publishedAt?.toISOString() ?? null,
+    blind: isWithheld(row),
     verdict: viewVerdict(row),
   };
 }
 
-function viewVerdict({ label, probability, signals }: QueueRow): QueueItemView['verdict'] {
-  if (label === null || probability === null) return null;
-  return { label, probability, signals: signals ?? [] };
+/** Who takes a decision back puts the comment back as it was, and its verdict behind the curtain. */
+function isWithheld({ isBlind, status }: QueueRow): boolean {
+  return isBlind && status === 'pending';
+}
+
+function viewVerdict(row: QueueRow): VerdictView | null {
+  const { label, probability, score, signals } = row;
+  if (label === null || probability === null || isWithheld(row)) return null;
+  return { label, probability, score, signals: signals ?? [] };
 }
 
 function withoutItself({ history, status }: QueueRow): QueueItemView['authorHistory'] {

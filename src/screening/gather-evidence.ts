@@ -1,7 +1,9 @@
 import type { EntityManager } from 'typeorm';
 import type { CommentStatus } from '../comments/comment-status.js';
 import type { DecidedLabel } from '../comments/decided-label.js';
+import { authorKey } from '../comments/typed-author.js';
 import type { Evidence, Facts, LinkDomain } from '../lib/spam/evidence.js';
+import { fingerprint } from '../lib/spam/fingerprint.js';
 import { linkDomains } from '../lib/spam/link-domains.js';
 import type { CommentId, SiteId } from '../platform/ids.js';
 import { knownDomains } from './known-domains.js';
@@ -64,16 +66,23 @@ const OF_NETWORK = (decided: DecidedLabel): string => `(select count(*)::int fro
 /** Where comments stand ten minutes after they came, but for the few that a person has rejected by then. */
 const JUST_CAME = `(values ('received'), ('pending'), ('approved'), ('published'), ('spam'))`;
 
+/** By key, and still waiting. */
+const STORED = `
+  select c.* from unnest($1::uuid[], $2::uuid[]) w(site_id, id)
+   cross join lateral (select * from comment o where o.site_id = w.site_id and o.id = w.id offset 0) c
+   where c.status = 'received'`;
+
+/** A row that nobody has stored, as if it stood beside the others. */
+const TRIED = `
+  select c.* from jsonb_populate_record(null::comment, $4::jsonb) c
+   where c.site_id = any ($1::uuid[]) and c.id = any ($2::uuid[])`;
+
 /**
  * `came`: what came to the sites of the batch just before, read once for all its comments, the newest of each status. The
  * rate of a flood is known from its last hundreds as well as from all of it, and needs no index that the intake would
  * have to write. `network`: asked once for each, because a flood is mostly from one.
  */
-const EVIDENCE = `
-  with c as materialized (
-    select c.* from unnest($1::uuid[], $2::uuid[]) w(site_id, id)
-     cross join lateral (select * from comment o where o.site_id = w.site_id and o.id = w.id offset 0) c
-     where c.status = 'received'),
+const AROUND = `
   came as materialized (
     select r.* from (
       select site_id, min(submitted_at) - interval '10 minutes' as since, max(submitted_at) as until from c group by 1) s
@@ -108,9 +117,12 @@ const EVIDENCE = `
          coalesce(network.spam, 0) as "networkSpam", coalesce(network.ham, 0) as "networkHam",
          coalesce(rate.of_author, 0)::int as "authorRecent", coalesce(rate.of_network, 0)::int as "networkRecent"
     from c
-    join article a on a.site_id = c.site_id and a.id = c.article_id
+    left join article a on a.site_id = c.site_id and a.id = c.article_id
     left join rate on rate.id = c.id
     left join network on network.site_id = c.site_id and network.client_network = c.client_network`;
+
+const EVIDENCE = `with c as materialized (${STORED}), ${AROUND}`;
+const EVIDENCE_OF_TRIED = `with c as materialized (${TRIED}), ${AROUND}`;
 
 /**
  * One query for a whole batch, a look-up by key for each comment, and a second one only where comments hold links. The
@@ -127,6 +139,34 @@ export async function gatherEvidence(
     refs.map(({ id }) => id),
     at,
   ]);
+  return describeAll(manager, rows, at);
+}
+
+/** A comment as it would be kept; it stands under no article, and nobody knows where it comes from. */
+export interface TriedComment {
+  readonly text: Evidence['comment'];
+}
+
+/** The same evidence for a text that nobody has sent. */
+export async function gatherForTrial(
+  manager: EntityManager,
+  { siteId, id, at }: { readonly siteId: SiteId; readonly id: CommentId; readonly at: Date },
+  { text }: TriedComment,
+): Promise<ReceivedComment> {
+  const row = {
+    ...{ site_id: siteId, id, status: 'received', revision: 1, submitted_at: at, honeypot_filled: false },
+    ...{ body: text.body, author_name: text.authorName, author_email: text.authorEmail, author_url: text.authorUrl },
+    ...{ author_key: authorKey({ email: text.authorEmail }), language: text.language },
+    fingerprint: fingerprint(text.body).toString(),
+  };
+  const rows: EvidenceRow[] = await manager.query(EVIDENCE_OF_TRIED, [[siteId], [id], at, JSON.stringify(row)]);
+  const titled = rows.map((one) => ({ ...one, articleTitle: text.articleTitle }));
+  const [comment] = await describeAll(manager, titled, at);
+  if (!comment) throw new Error('PostgreSQL answered the evidence of one text without a row.');
+  return comment;
+}
+
+async function describeAll(manager: EntityManager, rows: readonly EvidenceRow[], at: Date): Promise<ReceivedComment[]> {
   const linking = rows.map((row) => ({ ...row, linkDomains: linkDomains(row.body, row.authorUrl) }));
   const known = await knownDomains(manager, linking, at);
   return linking.map((row, index) => describe(row, known[index] ?? []));

@@ -6,6 +6,7 @@ import { judge } from '../lib/spam/judge.js';
 import type { Verdict } from '../lib/spam/verdict.js';
 import { rulingOf } from '../lib/spam/ruling.js';
 import { ownHosts } from '../sites/origins.js';
+import { placeBlind } from './blind-share.js';
 import type { ReceivedComment } from './gather-evidence.js';
 import { placeByPolicy } from './policy.js';
 import type { ScreeningSite } from './screening-sites.js';
@@ -33,15 +34,17 @@ export function giveUp({ siteId, id, revision, text, linkDomains }: ReceivedComm
   return { siteId, id, revision, to: 'pending', reason: why, verdict, html, rendererVersion, linkDomains };
 }
 
-function judgeComment(comment: ReceivedComment, { site, rules }: ScreeningSite): ScreeningResult {
+function judgeComment(comment: ReceivedComment, { site, rules, isBlind }: ScreeningSite): ScreeningResult {
   const { siteId, id, revision, linkDomains } = comment;
   const { thresholds, blockedWords, weights } = site.settings;
   const facts = { ...comment.facts, blockedWords, rules, ownHosts: ownHosts(site), siteModel: null };
   const extraSignals = emailSignals(comment.text.authorEmail);
   const verdict = judge({ comment: comment.text, facts }, { thresholds, extraSignals, weights });
   const ruling = rulingOf(verdict.signals);
-  const { to, reason } = placeByPolicy(verdict.label, facts.authorPublished > 0, site.settings, ruling);
+  const placement = placeByPolicy(verdict.label, facts.authorPublished > 0, site.settings, ruling);
   const html = renderComment(comment.text.body);
   const rendererVersion = RENDERER_VERSION;
-  return { siteId, id, revision, to, reason, verdict, html, rendererVersion, linkDomains };
+  // What a rule of the owner says is no estimate of ours, and a person need not say it again.
+  const placed = ruling === null && isBlind(id) ? placeBlind(placement) : placement;
+  return { siteId, id, revision, ...placed, verdict, html, rendererVersion, linkDomains };
 }

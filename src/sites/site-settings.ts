@@ -10,6 +10,9 @@ export type ModerationPolicy = (typeof MODERATION_POLICIES)[number];
 export const WEIGHABLE_SIGNALS: readonly string[] = [...SIGNAL_NAMES, ...Object.keys(EMAIL_WEIGHTS)];
 export const LARGEST_FACTOR = 3;
 
+/** More would only keep readers waiting. */
+export const LARGEST_BLIND_SHARE = 0.2;
+
 /** What an owner may choose for a site. Stored as given; what is not given takes the default. */
 export interface SiteSettings {
   /** Which ham a person must still see. */
@@ -24,6 +27,11 @@ export interface SiteSettings {
   readonly thresholds: Thresholds;
   /** By the names of signals, what to multiply their weights by: 0 switches one off, 1 is what it is anyway. */
   readonly weights: Readonly<Record<string, number>>;
+  /**
+   * Of all comments, the share that a person decides on without knowing what the machine made of them, 0 to
+   * `LARGEST_BLIND_SHARE`. It measures the filter; 0.02 is enough.
+   */
+  readonly blindShare: number;
   /** Words and phrases that make a comment suspicious on this site. */
   readonly blockedWords: readonly string[];
   /** Names that no reader may take on this site: those of its people, say. */
@@ -37,6 +45,7 @@ export const DEFAULT_SITE_SETTINGS: SiteSettings = {
   maxDepth: 5,
   thresholds: DEFAULT_THRESHOLDS,
   weights: {},
+  blindShare: 0,
   blockedWords: [],
   reservedNames: [],
 };

@@ -13,6 +13,8 @@ import { DeskCommentsController } from './desk/desk-comments.controller.js';
 import { DeskController } from './desk/desk.controller.js';
 import { DeskDecisions } from './desk/desk-decisions.js';
 import { DeskDoor } from './desk/desk-door.js';
+import { DeskFilter } from './desk/desk-filter.js';
+import { DeskFilterController } from './desk/desk-filter.controller.js';
 import { DeskHome } from './desk/desk-home.js';
 import { DeskQueue } from './desk/desk-queue.js';
 import { DeskAccount } from './desk/desk-account.js';
@@ -54,7 +56,7 @@ import { PageProblems } from './pages/page-problems.js';
   ],
   controllers: [
     ...[HomeController, AssetsController, DemoController, DeskController, DeskCommentsController],
-    ...[OneTimeLinksController, OwnAccountController, DeskEverywhereController],
+    ...[OneTimeLinksController, OwnAccountController, DeskEverywhereController, DeskFilterController],
     ...[
       DeskMembersController,
       DeskOperatorsController,
@@ -67,7 +69,7 @@ import { PageProblems } from './pages/page-problems.js';
   providers: [
     ...[FrontDoor, PageProblems, DemoPage],
     ...[DeskDoor, DeskHome, DeskQueue, DeskComment, DeskDecisions, EmbedGuide],
-    ...[DeskSites, InvitationDoor, ResetDoor, DeskAccount, DeskEverywhere],
+    ...[DeskSites, InvitationDoor, ResetDoor, DeskAccount, DeskEverywhere, DeskFilter],
     ...[DeskMembers, DeskInvitations, DeskOperators, DeskSettings, DeskKeys, DeskNewSite, DeskRules],
   ],
 })

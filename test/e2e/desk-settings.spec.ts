@@ -66,6 +66,7 @@ describe('the settings of a site', () => {
     maxDepth: '0',
     hold: '40',
     spam: '97.5',
+    blindShare: '2',
     reservedNames: 'Grace Hopper',
   };
 
@@ -96,6 +97,7 @@ describe('the settings of a site', () => {
         closeAfterDays: 30,
         maxDepth: 0,
         thresholds: { hold: 0.4, spam: 0.975 },
+        blindShare: 0.02,
         blockedWords: ['cheap pills', 'casino'],
         reservedNames: ['Grace Hopper'],
       },

@@ -62,7 +62,13 @@ describe('an item', () => {
       language: null,
       submittedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as string,
       publishedAt: null,
-      verdict: { label: 'unsure', probability: expect.any(Number) as number, signals: expect.any(Array) as unknown[] },
+      blind: false,
+      verdict: {
+        label: 'unsure',
+        probability: expect.any(Number) as number,
+        score: expect.any(Number) as number,
+        signals: expect.any(Array) as unknown[],
+      },
     });
   });
 

@@ -14,6 +14,7 @@ const TENANT_TABLES = [
   'comment_event',
   'comment_link',
   'comment_search',
+  'filter_record',
   'idempotency_record',
   'invitation',
   'membership',

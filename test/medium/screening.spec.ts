@@ -282,8 +282,9 @@ describeOnRedis('a Redis that dies', () => {
   }, 40_000);
 });
 
-function makeJob({ database, changes, mover, watch }: TestStage): ScreenCommentsJob {
-  const sites = new ScreeningSites(new SiteDirectory(database, changes), new SiteRules(database, changes));
+function makeJob({ database, changes, mover, watch, secrets }: TestStage): ScreenCommentsJob {
+  const rules = new SiteRules(database, changes);
+  const sites = new ScreeningSites(new SiteDirectory(database, changes), rules, secrets);
   return new ScreenCommentsJob(database, sites, mover, new SystemClock(), watch);
 }
 

@@ -21,9 +21,11 @@ export interface Item {
   readonly article: { readonly key: string; readonly url: string | null; readonly title: string | null };
   readonly parentId: string | null;
   readonly submittedAt: string;
+  readonly blind: boolean;
   readonly verdict: {
     readonly label: string;
     readonly probability: number;
+    readonly score: number | null;
     readonly signals: readonly { readonly name: string; readonly weight: number; readonly why: string }[];
   } | null;
 }

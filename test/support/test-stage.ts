@@ -15,6 +15,7 @@ import { makeLogger } from '../../src/platform/logging/logger.js';
 import { ServiceLog } from '../../src/platform/logging/service-log.js';
 import { Metrics } from '../../src/platform/metrics/metrics.js';
 import { QueueDepths } from '../../src/platform/queue/queue-depths.js';
+import { Secrets } from '../../src/platform/signing/secrets.js';
 import { ScreeningWatch } from '../../src/screening/screening-watch.js';
 import { schema } from '../../src/schema.js';
 import type { KnownSite } from '../../src/sites/site-directory.js';
@@ -44,6 +45,7 @@ export class TestStage {
   readonly store: SubmissionStore;
   readonly database: Database;
   readonly metrics = new Metrics(new QueueDepths());
+  readonly secrets = new Secrets(Buffer.from('a secret of the tests'));
   readonly watch = new ScreeningWatch(this.metrics, new ServiceLog(makeLogger('silent')), new SystemClock());
 
   private constructor(

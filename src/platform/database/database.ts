@@ -12,6 +12,7 @@ export type CrossSiteReason =
   | 'find an invitation by its link'
   | 'an intake batch'
   | 'screen a batch'
+  | 'try a text'
   | 'sweep'
   | 'an operator lists sites'
   | 'list every account'

@@ -1,5 +1,5 @@
 import { Problem } from '../problem/problem.js';
-import { readChoice, readLimit, readOne } from './query.js';
+import { readChoice, readLimit, readOne, readWhole } from './query.js';
 
 function codeOf(read: () => unknown): string | null {
   try {
@@ -31,6 +31,22 @@ describe('readChoice', () => {
 
   it.each(['', 'OLDEST', 'oldest ', 'toString'])('refuses %j, which is none of the choices', (value) => {
     expect(codeOf(() => readChoice({ sort: value }, 'sort', ['oldest', 'newest'], 'oldest'))).toBe('malformed-query');
+  });
+});
+
+describe('readWhole', () => {
+  const range = { least: 1, most: 104, standard: 12 };
+
+  it.each([
+    [undefined, 12],
+    ['1', 1],
+    ['104', 104],
+  ])('reads %j as %i', (value, number) => {
+    expect(readWhole({ weeks: value }, 'weeks', range)).toBe(number);
+  });
+
+  it.each(['0', '105', '', 'x', '12.0', '-1'])('refuses %j', (value) => {
+    expect(codeOf(() => readWhole({ weeks: value }, 'weeks', range))).toBe('malformed-query');
   });
 });
 

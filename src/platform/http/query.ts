@@ -37,13 +37,25 @@ export function readChoice<Choice extends string>(
   return choice;
 }
 
+export interface Range {
+  readonly least: number;
+  readonly most: number;
+  /** Unless told. */
+  readonly standard: number;
+}
+
+/** @throws Problem `malformed-query` */
+export function readWhole(query: RawQuery, name: string, { least, most, standard }: Range): number {
+  const value = readOne(query, name);
+  if (value === undefined) return standard;
+  const number = /^\d{1,4}$/.test(value) ? Number(value) : Number.NaN;
+  if (!(number >= least && number <= most)) throw malformed(name, `is a number from ${least} to ${most}`);
+  return number;
+}
+
 /** How many items a page has: 1 to 100, 50 unless told. */
 export function readLimit(query: RawQuery): number {
-  const value = readOne(query, 'limit');
-  if (value === undefined) return DEFAULT_LIMIT;
-  const limit = /^\d{1,4}$/.test(value) ? Number(value) : 0;
-  if (limit < 1 || limit > LARGEST_LIMIT) throw malformed('limit', `is a number from 1 to ${LARGEST_LIMIT}`);
-  return limit;
+  return readWhole(query, 'limit', { least: 1, most: LARGEST_LIMIT, standard: DEFAULT_LIMIT });
 }
 
 function malformed(name: string, what: string): Problem {

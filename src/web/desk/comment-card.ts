@@ -13,6 +13,7 @@ import {
   historyInWords,
   LABEL_WORDS,
   probabilityInWords,
+  scoreInWords,
   signedWeight,
   weightInWords,
   whyHere,
@@ -57,6 +58,7 @@ export function bodyOf({ html: body, status }: QueueItemView): Html {
 export function reasons(item: QueueItemView, { site, reasonLink }: CardPlace): Html {
   const { verdict } = item;
   const why = whyHere(item, site.settings.moderation);
+  const sum = verdict && scoreInWords(verdict);
   return html`<div class="why">
     <p>
       ${verdict && html`<strong class="badge ${verdict.label}">${LABEL_WORDS[verdict.label]}</strong> ${probabilityInWords(verdict.probability)}.`}
@@ -70,6 +72,7 @@ export function reasons(item: QueueItemView, { site, reasonLink }: CardPlace): H
         ${verdict.signals.map((one) => signal(one, reasonLink))}
       </ul>`
     }
+    ${sum !== null && html`<p class="quiet">${sum}</p>`}
   </div>`;
 }
 

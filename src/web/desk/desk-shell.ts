@@ -11,6 +11,7 @@ const STYLE = publishAsset(new URL('./desk.css', import.meta.url));
 
 const SECTIONS = [
   ['', 'Queue'],
+  ['/filter', 'Filter'],
   ['/embed', 'Embed'],
   ['/members', 'Members'],
   ['/settings', 'Settings'],

@@ -209,12 +209,13 @@ function pager({ site, query, page }: QueueScene): Content {
   </nav>`;
 }
 
-function standing({ summary }: QueueScene): Html {
+function standing({ site, summary }: QueueScene): Html {
   const { counts, decisionsToday, oldestWaitingSeconds } = summary;
   const hours = oldestWaitingSeconds === null ? 0 : Math.floor(oldestWaitingSeconds / 3600);
   return html`<p class="quiet standing">
     ${count(decisionsToday, 'decision')} today.
     ${hours > 0 && html`The oldest comment has waited ${count(hours, 'hour')}.`}
     ${counts.received > 0 && html`${count(counts.received, 'new comment')} still being looked at.`}
+    <a href="${sitePath(site.key, '/filter')}">How the filter did</a>
   </p>`;
 }

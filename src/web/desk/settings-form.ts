@@ -9,7 +9,7 @@ import { faultsOf } from './form-refusal.js';
 
 const TEXTS = [
   ...(['name', 'origins', 'moderation', 'closeAfterDays', 'maxDepth'] as const),
-  ...(['hold', 'spam', 'reservedNames', 'blockedWords'] as const),
+  ...(['hold', 'spam', 'blindShare', 'reservedNames', 'blockedWords'] as const),
 ];
 
 type TextField = (typeof TEXTS)[number];
@@ -19,7 +19,8 @@ export type SettingsTyped = Readonly<Record<TextField, string>> & { readonly pub
 export type SettingsFaults = Readonly<Partial<Record<TextField, string>>>;
 
 export function settingsAsTyped({ name, origins, settings }: KnownSite): SettingsTyped {
-  const { moderation, publishOnApproval, closeAfterDays, maxDepth, thresholds, reservedNames, blockedWords } = settings;
+  const { moderation, publishOnApproval, closeAfterDays, maxDepth } = settings;
+  const { thresholds, blindShare, reservedNames, blockedWords } = settings;
   return {
     ...{ name, moderation, publishOnApproval },
     origins: origins.join('\n'),
@@ -27,6 +28,7 @@ export function settingsAsTyped({ name, origins, settings }: KnownSite): Setting
     maxDepth: String(maxDepth),
     hold: inPercent(thresholds.hold),
     spam: inPercent(thresholds.spam),
+    blindShare: inPercent(blindShare),
     reservedNames: reservedNames.join('\n'),
     blockedWords: blockedWords.join('\n'),
   };
@@ -54,6 +56,7 @@ export function askedOf(typed: SettingsTyped, site: KnownSite): Record<keyof Cha
       closeAfterDays: numberOf(typed.closeAfterDays),
       maxDepth: numberOf(typed.maxDepth),
       thresholds: Object.fromEntries(thresholds.map((name) => [name, fromPercent(typed[name])])),
+      ...(typed.blindShare !== standing.blindShare && { blindShare: fromPercent(typed.blindShare) }),
       ...Object.fromEntries(lists.map((list) => [list, linesOf(typed[list])])),
     },
   };
@@ -100,6 +103,7 @@ const SAYS: Partial<Record<TextField, string>> = {
   maxDepth: 'Write a whole number from 0 to 20.',
   hold: 'Write a number from 0 to 100, no larger than the one below.',
   spam: 'Write a number from 0 to 100.',
+  blindShare: 'Write a number from 0 to 20.',
   reservedNames: 'Write one name a line: at most 100 names of at most 100 characters.',
   blockedWords: 'Write one word or phrase a line: at most 1000 of at most 100 characters.',
 };

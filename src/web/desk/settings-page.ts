@@ -32,7 +32,7 @@ export function renderSettings(site: KnownSite, attempt: SettingsAttempt | null)
     </p>
     <form class="settings" method="post" action="${sitePath(site.key, '/settings')}">
       ${nameField(typed.name, faults.name)} ${originsField(typed.origins, faults.origins)} ${whoGoesOut(typed, faults)}
-      ${thresholdFields(typed, faults)} ${pageFields(typed, faults)} ${wordFields(typed, faults)}
+      ${filterFields(site, typed, faults)} ${pageFields(typed, faults)} ${wordFields(typed, faults)}
       <p><button class="primary">Save the settings</button></p>
     </form>
     ${removalForm(site, attempt?.form === 'removal' ? attempt : null)}`;
@@ -78,7 +78,7 @@ function whoGoesOut({ moderation, publishOnApproval }: SettingsTyped, { moderati
   ${tick({ name: 'publishOnApproval', label: 'What is approved is published at once', isTicked: publishOnApproval })}`;
 }
 
-function thresholdFields(typed: SettingsTyped, faults: SettingsFaults): Html {
+function filterFields({ key }: KnownSite, typed: SettingsTyped, faults: SettingsFaults): Html {
   const rules = 'type="text" inputmode="decimal" autocomplete="off" maxlength="10" required';
   return html`${field({
     ...{ name: 'hold', label: 'Hold from (percent)', rules, value: typed.hold, fault: faults.hold },
@@ -87,6 +87,17 @@ function thresholdFields(typed: SettingsTyped, faults: SettingsFaults): Html {
   ${field({
     ...{ name: 'spam', label: 'Put away from (percent)', rules, value: typed.spam, fault: faults.spam },
     hint: 'How likely spam it must be to be put away without anybody looking.',
+  })}
+  ${field({
+    ...{
+      name: 'blindShare',
+      label: 'Decide blindly (percent)',
+      rules,
+      value: typed.blindShare,
+      fault: faults.blindShare,
+    },
+    hint: html`Of all comments, how many wait for a person who is not told what the filter thinks, spam among them. So
+      <a href="${sitePath(key, '/filter')}">you see how often it is wrong</a>. 0 is none; 2 is enough.`,
   })}`;
 }
 

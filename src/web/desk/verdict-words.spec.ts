@@ -1,5 +1,12 @@
 import type { QueueItemView } from '../../moderation/queue-item.js';
-import { historyInWords, probabilityInWords, signedWeight, weightInWords, whyHere } from './verdict-words.js';
+import {
+  historyInWords,
+  probabilityInWords,
+  scoreInWords,
+  signedWeight,
+  weightInWords,
+  whyHere,
+} from './verdict-words.js';
 
 describe('the words for a verdict', () => {
   it.each([
@@ -19,6 +26,17 @@ describe('the words for a verdict', () => {
     [0, '+0.0', 'says nothing either way'],
   ])('of a weight of %d say how much and in which direction', (weight, signed, words) => {
     expect([signedWeight(weight), weightInWords(weight)]).toEqual([signed, words]);
+  });
+
+  it('of a score say where it begins and what is added', () => {
+    const signals = [
+      { name: 'a', weight: 4, why: 'A.' },
+      { name: 'b', weight: -0.5, why: 'B.' },
+    ];
+    const verdict = { label: 'unsure' as const, probability: 0.6, score: 0.5, signals };
+    expect(scoreInWords(verdict)).toBe('It begins at −3.0; with all of these it comes to +0.5.');
+    expect(scoreInWords({ ...verdict, score: null })).toBeNull();
+    expect(scoreInWords({ ...verdict, signals: [] })).toBeNull();
   });
 
   it('of a history name what there is', () => {

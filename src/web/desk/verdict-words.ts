@@ -38,7 +38,8 @@ export function signedWeight(weight: number): string {
 }
 
 /** Why the comment is where it is, as far as its verdict and the site's policy tell. */
-export function whyHere({ status, verdict }: QueueItemView, policy: ModerationPolicy): string | null {
+export function whyHere({ status, verdict, blind }: QueueItemView, policy: ModerationPolicy): string | null {
+  if (blind) return BLIND;
   if (status === 'received' || !verdict) return 'It has not been looked at yet.';
   const ruling = rulingOf(verdict.signals);
   if (status === 'spam') {
@@ -52,6 +53,17 @@ export function whyHere({ status, verdict }: QueueItemView, policy: ModerationPo
   if (verdict.label === 'unsure') return 'Held, because the signals are not clear.';
   if (policy === 'all') return 'Held, because a person reads every comment on this site.';
   return policy === 'new-authors' ? 'Held, because the author is new here.' : 'Held for a person.';
+}
+
+const BLIND =
+  'Decide without the machine’s answer. This comment was chosen at random, to see whether the filter and people agree; ' +
+  'what it said is shown once you have decided.';
+
+/** Where the score comes from. Nothing to say where nothing was added, or for a verdict whose score was not kept. */
+export function scoreInWords({ score, signals }: NonNullable<QueueItemView['verdict']>): string | null {
+  const added = signals.reduce((sum, { weight }) => sum + weight, 0);
+  if (score === null || signals.every(({ weight }) => weight === 0)) return null;
+  return `It begins at ${signedWeight(score - added)}; with all of these it comes to ${signedWeight(score)}.`;
 }
 
 /** "2 published, 1 rejected", or null for somebody who wrote nothing else. */

@@ -67,6 +67,24 @@ export const INPUT_NOTES: Readonly<Record<string, InputNotes>> = {
     },
     example: { version: 2, note: 'A regular since 2019.' },
   },
+  PreviewCommentInput: {
+    members: {
+      body: 'The comment, as somebody would type it.',
+      articleTitle: 'Title of the page it would stand under.',
+      language: 'The language of the page, as in HTML.',
+    },
+    example: {
+      author: { name: 'Ada Lovelace', email: 'ada@analytical.org' },
+      body: 'I agree with the second paragraph.',
+    },
+  },
+  PreviewAuthorInput: {
+    members: {
+      name: 'As it would be typed.',
+      email: 'Likewise; what is known of this author counts as for a comment.',
+      url: 'A web address or nothing.',
+    },
+  },
   BulkDecisionInput: {
     members: { action: 'What to do.', ids: 'With which comments; each once.', reason: 'For their authors.' },
     example: { action: 'spam', ids: [ID] },
@@ -92,6 +110,8 @@ export const INPUT_NOTES: Readonly<Record<string, InputNotes>> = {
       publishOnApproval: 'Whether what is approved is published at once.',
       closeAfterDays: 'Days after which an article takes no new comments; null: never.',
       maxDepth: 'How deep replies nest; deeper ones stand beside their parent.',
+      blindShare:
+        'Of all comments, the share on which a person decides without knowing the verdict, to measure the filter. 0: none; 0.02 is enough.',
       blockedWords: 'Words and phrases that make a comment suspicious on this site.',
       reservedNames: 'Names that no reader may take on this site: those of its people, say.',
     },

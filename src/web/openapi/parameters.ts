@@ -88,6 +88,13 @@ export const ONE_ARTICLE = query('article', 'Key of an article: only its comment
   examples: ['/2026/01/small-is-beautiful'],
 });
 
+export const WEEKS = query('weeks', 'How many weeks, with the one that is not over yet.', {
+  type: 'integer',
+  minimum: 1,
+  maximum: 104,
+  default: 12,
+});
+
 /** On the routes across sites. */
 export const SOME_SITES = query(
   'site',

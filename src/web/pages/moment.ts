@@ -7,9 +7,17 @@ const DAY_MS = 24 * HOUR_MS;
 
 /** "22 Nov 2026, 21:40 UTC": a page without a script cannot know the reader's own time. */
 export function momentOf(iso: string): Html {
+  return html`<time datetime="${iso}">${dayInWords(iso)}, ${iso.slice(11, 16)} UTC</time>`;
+}
+
+/** "22 Nov 2026" */
+export function dayOf(date: string): Html {
+  return html`<time datetime="${date}">${dayInWords(date)}</time>`;
+}
+
+function dayInWords(iso: string): string {
   const date = new Date(iso);
-  const day = `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()] ?? ''} ${date.getUTCFullYear()}`;
-  return html`<time datetime="${iso}">${day}, ${iso.slice(11, 16)} UTC</time>`;
+  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()] ?? ''} ${date.getUTCFullYear()}`;
 }
 
 /** "5 minutes ago", in one unit. */

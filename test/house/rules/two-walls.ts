@@ -18,6 +18,7 @@ const CROSSINGS = [
   'src/comments/backlog.ts: measure the backlog',
   'src/intake/submission-store.ts: an intake batch',
   'src/moderation/moderated-sites.ts: an operator moderates',
+  'src/screening/comment-preview.ts: try a text',
   'src/screening/screen-comments.job.ts: screen a batch',
   'src/screening/sweep.job.ts: sweep',
   'src/screening/sweep.job.ts: sweep',

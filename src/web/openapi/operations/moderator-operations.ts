@@ -1,5 +1,5 @@
 import { answers, type Operation, type OperationGroup } from '../operation.js';
-import { LAST_EVENT_ID, ONE_ARTICLE, QUEUE_FILTERS } from '../parameters.js';
+import { LAST_EVENT_ID, ONE_ARTICLE, QUEUE_FILTERS, WEEKS } from '../parameters.js';
 import { ref } from '../schema.js';
 
 const SITE = '/v1/sites/{site}';
@@ -73,6 +73,25 @@ export const moderatorOperations: OperationGroup = {
       id: 'summariseQueue',
       summary: 'See how the queue stands',
       answers: { 200: answers('Summary', 'Counts by status, the longest wait, decisions today.') },
+    },
+    [`POST ${MODERATION}/preview`]: {
+      id: 'previewComment',
+      summary: 'See what the filter would make of a text',
+      description:
+        'The same facts and the same checks as for a comment that comes now. Nothing is stored, counted or learned. ' +
+        'At most 120 times a minute.',
+      answers: { 200: answers('Preview', 'The verdict, and where the comment would go.') },
+      problems: ['too-many-requests'],
+    },
+    [`GET ${SITE}/filter`]: {
+      id: 'readFilterReport',
+      summary: 'See how the filter did',
+      description:
+        'Week by week, the newest first: what it did, what people reversed, and how often it is wrong, estimated from ' +
+        'the comments on which people decided without its answer (`settings.blindShare`). A verdict counts in the week ' +
+        'in which it was given, whenever it is reversed.',
+      parameters: [WEEKS],
+      answers: { 200: answers('FilterReport', 'The weeks, and all of them together.') },
     },
     [`GET ${MODERATION}/events`]: {
       id: 'followQueue',

@@ -1,5 +1,20 @@
 import { COMMENT_STATUSES, DECISIONS } from '../../../comments/comment-status.js';
-import { choice, count, id, list, nullable, object, page, ref, text, time, webUrl, type Schema } from '../schema.js';
+import {
+  choice,
+  count,
+  flag,
+  id,
+  list,
+  nullable,
+  object,
+  page,
+  ref,
+  text,
+  time,
+  webUrl,
+  type Schema,
+} from '../schema.js';
+import { filterSchemas } from './filter-schemas.js';
 
 const ACTIONS = ['submit', 'screening', ...DECISIONS];
 /** Why one of many decisions was not carried out. */
@@ -26,8 +41,25 @@ export const queueItem: Readonly<Record<string, Schema>> = {
   language: nullable(text('As the page said it.', 'en')),
   submittedAt: time('When it was sent.'),
   publishedAt: nullable(time('When readers could see it first.')),
-  verdict: { anyOf: [ref('Verdict'), { type: 'null' }], description: 'Null until it was screened.' },
+  blind: flag(
+    'Whether the verdict is withheld until somebody has decided, to see whether people agree with it.',
+    false,
+  ),
+  verdict: { anyOf: [ref('Verdict'), { type: 'null' }], description: 'Null until it was screened, and while `blind`.' },
 };
+
+const label = choice(['ham', 'unsure', 'spam'], 'What the screening takes it for.', 'unsure');
+const probability: Schema = {
+  ...{ type: 'number', minimum: 0, maximum: 1 },
+  ...{ description: 'Of being spam.', examples: [0.62] },
+};
+const score: Schema = {
+  type: 'number',
+  description:
+    'Log-odds: where an ordinary comment begins, and the weights of all signals. The probability follows from it, unless a rule or blocked words of the owner lift that.',
+  examples: [0.5],
+};
+const signals = list(ref('Signal'), 'Every reason, the heaviest first.');
 
 export const queueChange: Readonly<Record<string, Schema>> = {
   id: id('The comment.'),
@@ -68,9 +100,11 @@ export const moderatorSchemas: Readonly<Record<string, Schema>> = {
     why: text('A sentence with the facts that were found.', 'It has 4 links.'),
   }),
   Verdict: object({
-    label: choice(['ham', 'unsure', 'spam'], 'What the screening takes it for.', 'unsure'),
-    probability: { type: 'number', minimum: 0, maximum: 1, description: 'Of being spam.', examples: [0.62] },
-    signals: list(ref('Signal'), 'Every reason, the heaviest first.'),
+    ...{ label, probability, signals },
+    score: nullable({
+      ...score,
+      description: `${String(score.description)} Null for a verdict of before it was kept.`,
+    }),
   }),
   AuthorHistory: object(
     Object.fromEntries(
@@ -94,6 +128,12 @@ export const moderatorSchemas: Readonly<Record<string, Schema>> = {
   }),
   CommentDetail: object({ ...queueItem, events: eventList }, 'One comment with all that happened to it.'),
   Summary: object(summary),
+  Preview: object({
+    ...{ label, probability, score, signals },
+    wouldGo: choice(['pending', 'spam', 'approved', 'published'], 'Where it would go by the site’s policy.'),
+    reason: text('Why it would go there.', 'The signals are not clear; a person must look.'),
+  }),
+  ...filterSchemas,
   BulkResults: bulkResults(RULINGS),
   QueueChange: object(queueChange, 'The data of the events `entered`, `left` and `changed`.'),
 };

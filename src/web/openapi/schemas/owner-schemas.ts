@@ -1,5 +1,10 @@
 import { SCOPES } from '../../../platform/http/access.js';
-import { LARGEST_FACTOR, MODERATION_POLICIES, WEIGHABLE_SIGNALS } from '../../../sites/site-settings.js';
+import {
+  LARGEST_BLIND_SHARE,
+  LARGEST_FACTOR,
+  MODERATION_POLICIES,
+  WEIGHABLE_SIGNALS,
+} from '../../../sites/site-settings.js';
 import {
   choice,
   count,
@@ -45,6 +50,10 @@ export const ownerSchemas: Readonly<Record<string, Schema>> = {
         Object.fromEntries(WEIGHABLE_SIGNALS.map((name) => [`${name}?`, factor])),
         'What the weights of signals are multiplied by; those not named count as they are.',
       ),
+      blindShare: {
+        ...{ type: 'number', minimum: 0, maximum: LARGEST_BLIND_SHARE, examples: [0.02] },
+        description: 'Of all comments, the share on which a person decides without knowing the verdict.',
+      },
       reservedNames: list({ type: 'string', examples: ['Grace'] }, 'Names that no reader may take on this site.'),
       blockedWords: list({ type: 'string', examples: ['casino'] }, 'They make a comment suspicious on this site.'),
     },

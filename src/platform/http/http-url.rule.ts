@@ -1,5 +1,5 @@
 import { ValidateBy } from 'class-validator';
-import { safeHttpUrl } from '../lib/markup/safe-url.js';
+import { safeHttpUrl } from '../../lib/markup/safe-url.js';
 
 /** An http(s) address, or nothing. */
 export function HttpUrl(): PropertyDecorator {
