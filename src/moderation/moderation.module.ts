@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CommentsModule } from '../comments/comments.module.js';
+import { LearningProducerModule } from '../learning/learning-producer.module.js';
 import { ScreeningProducerModule } from '../screening/screening-producer.module.js';
 import { SitesModule } from '../sites/sites.module.js';
 import { AfterDecisions } from './after-decisions.js';
@@ -18,7 +19,7 @@ import { SummaryAcrossSites } from './summary-across-sites.js';
 import { Summary } from './summary.js';
 
 @Module({
-  imports: [SitesModule, CommentsModule, ScreeningProducerModule],
+  imports: [SitesModule, CommentsModule, LearningProducerModule, ScreeningProducerModule],
   controllers: [DecisionsController, ModerationController, ModerationAcrossSitesController],
   providers: [
     AfterDecisions,

@@ -1,4 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { SiteModels } from '../learning/site-models.js';
+import type { SiteModel } from '../lib/spam/classifier/site-model.js';
 import type { RuleSet } from '../lib/spam/rules/rule-set.js';
 import type { SiteId } from '../platform/ids.js';
 import { SiteRules } from '../rules/site-rules.js';
@@ -16,6 +19,7 @@ export class ScreeningSites {
   constructor(
     private readonly sites: SiteDirectory,
     private readonly rules: SiteRules,
+    private readonly models: SiteModels,
   ) {}
 
   /** Those that are still there. */
@@ -26,5 +30,10 @@ export class ScreeningSites {
       if (site) found.set(id, { site, rules: await this.rules.of(id) });
     }
     return found;
+  }
+
+  /** What those that have taught the filter anything have taught it; inside the transaction, on its connection. */
+  taught(manager: EntityManager, ids: Iterable<SiteId>): Promise<Map<SiteId, SiteModel>> {
+    return this.models.of(manager, [...ids]);
   }
 }

@@ -16,6 +16,8 @@ const TENANT_TABLES = [
   'comment_search',
   'idempotency_record',
   'invitation',
+  'learned_comment',
+  'learned_site',
   'membership',
   'site',
   'site_counter',
@@ -58,6 +60,8 @@ async function fill(site: KnownSite): Promise<CommentId> {
   };
   await stage.database.acrossSites('screen a batch', (manager) => stage.mover.screen(manager, [result], new Date()));
   await stage.postgres.query("insert into comment_link values ($1, $2, 'example.com', 'spam', now())", [site.id, id]);
+  await stage.postgres.query("insert into learned_comment values ($1, $2, 1, 'spam', 1, '')", [site.id, id]);
+  await stage.postgres.query('insert into learned_site values ($1)', [site.id]);
   const account = newId();
   await stage.postgres.query('insert into account values ($1, $2, $3, $4, false, now())', [account, account, 'A', 'x']);
   await stage.postgres.query("insert into membership values ($1, $2, 'owner', now())", [site.id, account]);
