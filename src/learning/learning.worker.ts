@@ -9,7 +9,8 @@ import { SweepUnlearnedJob } from './sweep-unlearned.job.js';
 
 /** Learning is never urgent, and screening shares the process. */
 const CONCURRENCY = 2;
-const CLOSE_WITHIN_MS = 15_000;
+/** The screening may have taken most of the time that a stop has; a job that is cut off is learned by the next process. */
+const CLOSE_WITHIN_MS = 3_000;
 
 type Handlers = { readonly [Name in keyof LearningJobs]: (payload: LearningJobs[Name]) => Promise<unknown> };
 

@@ -48,7 +48,9 @@ export class SiteModels {
   async of(manager: EntityManager, sites: readonly SiteId[]): Promise<Map<SiteId, SiteModel>> {
     const models = new Map<SiteId, SiteModel>();
     for (const version of await readVersions(manager, sites)) {
-      models.set(version.siteId, await this.#current(manager, version));
+      const model = await this.#current(manager, version);
+      // All of it undone is nothing taught, and not a model that knows nothing but how little to trust the starter.
+      if (model.learned.spam + model.learned.ham > 0) models.set(version.siteId, model);
     }
     return models;
   }

@@ -27,6 +27,7 @@ describe('what a comment teaches', () => {
     ['nothing new when the approved is published', ['approve', 'publish'], { label: 'ham', seq: 1 }],
     ['nothing when it is taken back into the queue', ['spam', 'restore'], null],
     ['spam still when it is deleted', ['spam', 'delete'], { label: 'spam', seq: 1 }],
+    ['no more ham when it is deleted', ['publish', 'delete'], null],
     ['the last word', ['spam', 'approve'], { label: 'ham', seq: 2 }],
     ['nothing after an undo', ['spam', 'undo'], null],
     ['what stood before, at its old place', ['spam', 'approve', 'undo'], { label: 'spam', seq: 1 }],
@@ -47,7 +48,7 @@ describe('what a comment teaches', () => {
     );
   });
 
-  it('is the label that authors and links are judged by, but for deletions', () => {
+  it('is the label that authors and links are judged by, but for spam that was deleted', () => {
     const kept = action.filter((name) => name !== 'delete');
     fc.assert(
       fc.property(fc.array(kept), (actions) => {

@@ -30,8 +30,8 @@ export function teachingsOf(history: readonly HistoryEvent[]): (Teaching | null)
 }
 
 function teachingAfter({ action, reason, seq }: HistoryEvent, now: Teaching | null): Teaching | null {
-  // A tombstone says nothing of a person; spam that is thrown away is still spam. Erasing a person is `forgetComments`.
-  if (action === 'delete') return now;
+  // Spam that is thrown away is still spam. A comment that was accepted is deleted for its author's sake: all of it goes.
+  if (action === 'delete') return now?.label === 'spam' ? now : null;
   const label = labelOf(action, reason, now);
   if (label === null || seq === null) return null;
   return now?.label === label ? now : { label, seq };

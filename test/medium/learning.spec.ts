@@ -52,11 +52,13 @@ describe('a decision', () => {
     expect(await on.labels(site)).toEqual(expected);
   });
 
-  it('that deletes keeps what was taught, and one on a text that is gone teaches nothing', async () => {
-    const [taught, late] = (await on.comments(site, 2)) as [CommentId, CommentId];
+  it('that deletes keeps what spam taught and no other, and one on a text that is gone teaches nothing', async () => {
+    const [taught, late, accepted] = (await on.comments(site, 3)) as [CommentId, CommentId, CommentId];
     await on.decide(site, [taught], 'spam');
+    await on.decide(site, [accepted], 'publish');
     await on.learn(site);
-    await on.decide(site, [taught], 'delete');
+    expect(await on.labels(site)).toEqual(['spam', 'ham']);
+    await on.decide(site, [taught, accepted], 'delete');
     await on.decide(site, [late], 'spam');
     await on.decide(site, [late], 'delete');
     await on.learn(site);

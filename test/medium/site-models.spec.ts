@@ -34,6 +34,16 @@ describe('the models of a process', () => {
     expect(await on.modelBy(new SiteModels(), site)).toBeUndefined();
   });
 
+  it('are none again for a site of which all was undone', async () => {
+    const models = new SiteModels();
+    const id = await on.decided(site, 'spam');
+    await on.learn(site);
+    expect((await on.modelBy(models, site))?.learned).toEqual({ spam: 1, ham: 0 });
+    await on.decide(site, [id], 'undo');
+    await on.learn(site);
+    expect(await on.modelBy(models, site)).toBeUndefined();
+  });
+
   it('judge what is like the spam of the site as worse than before', async () => {
     const text = 'The tonic of the mountain cured my neighbour too.';
     for (let at = 0; at < 5; at++) await on.decided(site, 'spam');

@@ -15,6 +15,7 @@ const CROSSINGS = [
   'src/administration/site-keeper.ts: an operator lists sites',
   'src/administration/site-keeper.ts: an operator makes a site',
   'src/cli/admin/list-accounts.ts: list every account',
+  'src/cli/relearn/list-taught-sites.ts: an operator relearns',
   'src/comments/backlog.ts: measure the backlog',
   'src/intake/submission-store.ts: an intake batch',
   'src/learning/sweep-unlearned.job.ts: sweep',
