@@ -12,7 +12,7 @@ import { windowOf } from './lessons.js';
 const MOST_BYTES = 64 * 1024 * 1024;
 /** What remembering costs beside the model. */
 const ENTRY_BYTES = 1024;
-/** Examples learned in one go: about five milliseconds. In between the process answers others. */
+/** Examples learned in one go: five to ten milliseconds. In between the process answers others. */
 const SLICE = 50;
 
 interface SiteVersion {
