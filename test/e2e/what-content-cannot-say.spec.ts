@@ -1,4 +1,5 @@
 import { CONTENT_SIGNALS } from '../../src/lib/spam/checks/content.js';
+import { SITE_SIGNALS } from '../../src/lib/spam/classifier/explain-site.js';
 import { expectProblem } from '../support/problems.js';
 import { signInMember } from '../support/test-accounts.js';
 import type { CommentInput, TestClient } from '../support/test-client.js';
@@ -33,8 +34,11 @@ function withLink(link = 'https://shop.evil.example/offer'): CommentInput {
 }
 
 /** What is said beside the content, which has a word on every comment. */
+/** Of the content it says much, and more once somebody has decided. */
+const OF_CONTENT: readonly string[] = [...CONTENT_SIGNALS, ...SITE_SIGNALS];
+
 const names = ({ verdict }: Detail): string[] =>
-  (verdict?.signals ?? []).map(({ name }) => name).filter((name) => !CONTENT_SIGNALS.includes(name));
+  (verdict?.signals ?? []).map(({ name }) => name).filter((name) => !OF_CONTENT.includes(name));
 const whyOf = ({ verdict }: Detail, name: string): string | undefined =>
   verdict?.signals.find((signal) => signal.name === name)?.why;
 
