@@ -20,8 +20,14 @@ beforeAll(async () => {
 
 afterAll(() => service.close());
 
+/** What a site's decisions teach of the content is switched off, for these comments are much alike. */
+const UNTAUGHT = Object.fromEntries(SITE_SIGNALS.map((name) => [name, 0]));
+
 function make(settings: Record<string, unknown> = {}): Promise<TestSite> {
-  return TestSite.make(operator, service.anonymous, { key: `site-${String(++serial)}`, settings });
+  return TestSite.make(operator, service.anonymous, {
+    key: `site-${String(++serial)}`,
+    settings: { weights: UNTAUGHT, ...settings },
+  });
 }
 
 /** Sent by somebody new each time, so that nothing is known but the link. */
@@ -34,11 +40,8 @@ function withLink(link = 'https://shop.evil.example/offer'): CommentInput {
 }
 
 /** What is said beside the content, which has a word on every comment. */
-/** Of the content it says much, and more once somebody has decided. */
-const OF_CONTENT: readonly string[] = [...CONTENT_SIGNALS, ...SITE_SIGNALS];
-
 const names = ({ verdict }: Detail): string[] =>
-  (verdict?.signals ?? []).map(({ name }) => name).filter((name) => !OF_CONTENT.includes(name));
+  (verdict?.signals ?? []).map(({ name }) => name).filter((name) => !CONTENT_SIGNALS.includes(name));
 const whyOf = ({ verdict }: Detail, name: string): string | undefined =>
   verdict?.signals.find((signal) => signal.name === name)?.why;
 
@@ -117,7 +120,7 @@ describe('an author', () => {
 
 describe('the weights of a site', () => {
   it('switch a signal off, double it, and set it back', async () => {
-    const site = await make();
+    const site = await make({ weights: {} });
     const { id } = await site.submitSettled('/a', withLink());
     await site.decided(id, 'spam');
     const weightOf = async (): Promise<number | undefined> => {
@@ -144,7 +147,7 @@ describe('the weights of a site', () => {
     [{ honeypot: null }, '/settings/weights/honeypot', /number/],
     [['honeypot'], '/settings/weights', /./],
   ])('refuse %j at its place', async (weights, pointer, detail) => {
-    const site = await make();
+    const site = await make({ weights: {} });
     for (const answer of [
       await operator.request('PATCH', site.path(), { settings: { weights } }),
       await operator.post('/v1/sites', { key: `site-${String(++serial)}`, settings: { weights } }),
