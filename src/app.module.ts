@@ -5,6 +5,7 @@ import { AccessGuard } from './accounts/access.guard.js';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { AdministrationModule } from './administration/administration.module.js';
 import { IntakeModule } from './intake/intake.module.js';
+import { LearningProcessorModule } from './learning/learning-processor.module.js';
 import { ModerationModule } from './moderation/moderation.module.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { PlatformModule, type Platform } from './platform/platform.module.js';
@@ -25,7 +26,7 @@ const WEB = [
   OpenapiModule,
   WebModule,
 ];
-const WORKER = [ScreeningProcessorModule];
+const WORKER = [ScreeningProcessorModule, LearningProcessorModule];
 
 /** The roof: which rooms a process of each role has. */
 @Module({})

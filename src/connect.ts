@@ -21,8 +21,8 @@ import { StartFault } from './start-fault.js';
 
 export { StartFault };
 
-/** Queue: one connection for the worker's LISTEN, the rest to add and to fetch with. */
-export const QUEUE_CONNECTIONS = 6;
+/** Queue: one connection for the LISTEN of each of two workers, the rest to add and to fetch with. */
+export const QUEUE_CONNECTIONS = 7;
 
 export interface Connected {
   readonly platform: Platform;

@@ -14,6 +14,8 @@ import { Comment } from './comments/comment.entity.js';
 import { FilterRecord } from './comments/filter-record.entity.js';
 import { SiteCounter } from './comments/site-counter.entity.js';
 import { IdempotencyRecord } from './comments/idempotency-record.entity.js';
+import { LearnedComment } from './learning/learned-comment.entity.js';
+import { LearnedSite } from './learning/learned-site.entity.js';
 import { SitesAndPeople1763800000000 } from './migrations/1763800000000-sites-and-people.js';
 import { ArticlesAndComments1763800001000 } from './migrations/1763800001000-articles-and-comments.js';
 import { Idempotency1763800002000 } from './migrations/1763800002000-idempotency.js';
@@ -24,6 +26,7 @@ import { NoForeignKeysOnTheHotPath1763800006000 } from './migrations/17638000060
 import { SearchByIndex1763800007000 } from './migrations/1763800007000-search-by-index.js';
 import { Rules1763800009000 } from './migrations/1763800009000-rules.js';
 import { Reputation1763800011000 } from './migrations/1763800011000-reputation.js';
+import { Learning1763800012000 } from './migrations/1763800012000-learning.js';
 import { FilterRecord1763800013000 } from './migrations/1763800013000-filter-record.js';
 import type { Schema } from './platform/database/data-source-options.js';
 import { ServiceSecret } from './platform/database/service-secret.entity.js';
@@ -47,6 +50,8 @@ export const schema: Schema = {
     SiteCounter,
     FilterRecord,
     IdempotencyRecord,
+    LearnedComment,
+    LearnedSite,
     Invitation,
     OperatorInvitation,
     PasswordReset,
@@ -64,6 +69,7 @@ export const schema: Schema = {
     SearchByIndex1763800007000,
     Rules1763800009000,
     Reputation1763800011000,
+    Learning1763800012000,
     FilterRecord1763800013000,
   ],
 };

@@ -4,11 +4,15 @@ import { CommandFault, EXIT_OK, EXIT_USAGE } from './command-fault.js';
 import { doctor } from './doctor/doctor.js';
 import { evaluate } from './evaluate/evaluate.js';
 import { migrate } from './migrate/migrate.js';
+import { relearn } from './relearn/relearn.js';
 import { replay } from './replay/replay.js';
 import { score } from './score/score.js';
 import { train } from './train/train.js';
 
-const COMMANDS: Readonly<Record<string, Command>> = { migrate, admin, doctor, replay, score, train, evaluate };
+const COMMANDS: Readonly<Record<string, Command>> = {
+  ...{ migrate, admin, doctor, relearn, replay },
+  ...{ score, train, evaluate },
+};
 
 /**
  * `winnow <command> …`, without the process around it.

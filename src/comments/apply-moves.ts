@@ -136,10 +136,13 @@ const APPLY_MOVES = `
       from locked join shown using (site_id, id) where a.site_id = locked.site_id and a.id = locked.id
     returning a.id),
   counted as (
-    insert into site_counter as k (site_id, seq, ${COUNTERS})
-    select m.site_id, count(*), ${CHANGES} from m cross join (select count(*) from articles) changed
+    insert into site_counter as k (site_id, seq, decided_seq, ${COUNTERS})
+    select m.site_id, count(*),
+           coalesce(count(*) + max(m.seq_before_last) filter (where m.actor_kind = 'person'), 0), ${CHANGES}
+      from m cross join (select count(*) from articles) changed
      group by m.site_id order by m.site_id
-    on conflict (site_id) do update set seq = k.seq + excluded.seq, ${ADDITIONS}
+    on conflict (site_id) do update set seq = k.seq + excluded.seq, ${ADDITIONS},
+           decided_seq = case excluded.decided_seq when 0 then k.decided_seq else k.seq + excluded.decided_seq end
     returning k.site_id, k.seq),
   events as (
     insert into comment_event (site_id, comment_id, version, seq, action, from_status, to_status, at,

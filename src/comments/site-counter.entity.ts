@@ -1,4 +1,4 @@
-import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { SiteId } from '../platform/ids.js';
 
 /**
@@ -7,12 +7,20 @@ import type { SiteId } from '../platform/ids.js';
  */
 @Entity('site_counter')
 @ForeignKey('site', ['siteId'], ['id'], { name: 'site_counter_site_fk', onDelete: 'CASCADE' })
+@Index('site_counter_unlearned', ['siteId'], { where: 'decided_seq > learned_seq' })
 export class SiteCounter {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'site_counter_pkey' })
   siteId!: SiteId;
 
   @Column({ type: 'bigint', default: 0 })
   seq!: string;
+
+  /** The `seq` of the last move of a person, and up to which of them the site's model has learned. */
+  @Column({ type: 'bigint', default: 0 })
+  decidedSeq!: string;
+
+  @Column({ type: 'bigint', default: 0 })
+  learnedSeq!: string;
 
   @Column({ type: 'integer', default: 0 })
   pending!: number;

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CommentsModule } from '../comments/comments.module.js';
 import { ScreeningPreviewModule } from '../screening/screening-preview.module.js';
+import { LearningProducerModule } from '../learning/learning-producer.module.js';
 import { ScreeningProducerModule } from '../screening/screening-producer.module.js';
 import { SitesModule } from '../sites/sites.module.js';
 import { AfterDecisions } from './after-decisions.js';
@@ -22,7 +23,7 @@ import { SummaryAcrossSites } from './summary-across-sites.js';
 import { Summary } from './summary.js';
 
 @Module({
-  imports: [SitesModule, CommentsModule, ScreeningProducerModule, ScreeningPreviewModule],
+  imports: [SitesModule, CommentsModule, LearningProducerModule, ScreeningProducerModule, ScreeningPreviewModule],
   controllers: [DecisionsController, ModerationController, ModerationAcrossSitesController, FilterController],
   providers: [
     AfterDecisions,

@@ -29,10 +29,11 @@ export class CommentPreview {
     const site = (await this.sites.find([siteId])).get(siteId);
     if (!site) throw new Problem('site-not-found');
     const at = this.clock.now();
-    const comment = await this.database.acrossSites('try a text', async (manager) => {
+    return this.database.acrossSites('try a text', async (manager) => {
       await manager.query(`set transaction read only; set local statement_timeout = ${TIMEOUT_MS}`);
-      return gatherForTrial(manager, { siteId, id: newId<CommentId>(), at }, tried);
+      const comment = await gatherForTrial(manager, { siteId, id: newId<CommentId>(), at }, tried);
+      const models = await this.sites.taught(manager, [siteId]);
+      return screen(comment, { ...site, isBlind: () => false }, models.get(siteId) ?? null);
     });
-    return screen(comment, { ...site, isBlind: () => false });
   }
 }

@@ -2,6 +2,7 @@ import type { ScreeningResult } from '../comments/move-comment.js';
 import { emailSignals } from '../lib/email/email-signals.js';
 import { escapeHtml } from '../lib/markup/escape-html.js';
 import { renderComment, RENDERER_VERSION } from '../lib/markup/render-comment.js';
+import type { SiteModel } from '../lib/spam/classifier/site-model.js';
 import { judge } from '../lib/spam/judge.js';
 import type { Verdict } from '../lib/spam/verdict.js';
 import { rulingOf } from '../lib/spam/ruling.js';
@@ -12,9 +13,9 @@ import { placeByPolicy } from './policy.js';
 import type { ScreeningSite } from './screening-sites.js';
 
 /** The verdict on one comment and where it goes. Fail closed: what cannot be screened goes to a person. */
-export function screen(comment: ReceivedComment, site: ScreeningSite): ScreeningResult {
+export function screen(comment: ReceivedComment, site: ScreeningSite, siteModel: SiteModel | null): ScreeningResult {
   try {
-    return judgeComment(comment, site);
+    return judgeComment(comment, site, siteModel);
   } catch {
     return giveUp(comment);
   }
@@ -34,10 +35,14 @@ export function giveUp({ siteId, id, revision, text, linkDomains }: ReceivedComm
   return { siteId, id, revision, to: 'pending', reason: why, verdict, html, rendererVersion, linkDomains };
 }
 
-function judgeComment(comment: ReceivedComment, { site, rules, isBlind }: ScreeningSite): ScreeningResult {
+function judgeComment(
+  comment: ReceivedComment,
+  { site, rules, isBlind }: ScreeningSite,
+  siteModel: SiteModel | null,
+): ScreeningResult {
   const { siteId, id, revision, linkDomains } = comment;
   const { thresholds, blockedWords, weights } = site.settings;
-  const facts = { ...comment.facts, blockedWords, rules, ownHosts: ownHosts(site), siteModel: null };
+  const facts = { ...comment.facts, blockedWords, rules, ownHosts: ownHosts(site), siteModel };
   const extraSignals = emailSignals(comment.text.authorEmail);
   const verdict = judge({ comment: comment.text, facts }, { thresholds, extraSignals, weights });
   const ruling = rulingOf(verdict.signals);

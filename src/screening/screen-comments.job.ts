@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CommentMover, type ScreeningResult } from '../comments/move-comment.js';
+import type { SiteModel } from '../lib/spam/classifier/site-model.js';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
 import { isRowFault } from '../platform/database/row-fault.js';
@@ -17,7 +18,7 @@ interface Ref {
   readonly requestId?: string | undefined;
 }
 
-type Screen = (comment: ReceivedComment, site: ScreeningSite) => ScreeningResult;
+type Screen = (comment: ReceivedComment, site: ScreeningSite, siteModel: SiteModel | null) => ScreeningResult;
 
 /**
  * Screens the comments of jobs that are still `received`. May run twice: the second run finds nothing to do. Jobs that
@@ -66,10 +67,12 @@ export class ScreenCommentsJob {
     const begunAt = performance.now();
     const judged = new Map<CommentId, { result: ScreeningResult; submittedAt: Date }>();
     const moved = await this.database.acrossSites('screen a batch', async (manager) => {
-      for (const comment of await gatherEvidence(manager, refs, this.clock.now())) {
+      const comments = await gatherEvidence(manager, refs, this.clock.now());
+      const models = await this.sites.taught(manager, sites.keys());
+      for (const comment of comments) {
         const site = sites.get(comment.siteId);
         const { id, submittedAt } = comment;
-        if (site) judged.set(id, { result: decide(comment, site), submittedAt });
+        if (site) judged.set(id, { result: decide(comment, site, models.get(comment.siteId) ?? null), submittedAt });
       }
       const results = [...judged.values()].map(({ result }) => result);
       return new Set(await this.mover.screen(manager, results, this.clock.now()));

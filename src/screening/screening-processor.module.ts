@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CommentsModule } from '../comments/comments.module.js';
+import { LearningProcessorModule } from '../learning/learning-processor.module.js';
 import { Settings } from '../platform/config/settings.js';
 import { HealthSigns } from '../platform/health/health-signs.js';
 import { Fatal } from '../platform/fatal.js';
@@ -16,7 +17,7 @@ import { SweepJob } from './sweep.job.js';
 
 /** For the worker role. */
 @Module({
-  imports: [CommentsModule, SitesModule, RulesModule, ScreeningProducerModule],
+  imports: [CommentsModule, SitesModule, RulesModule, LearningProcessorModule, ScreeningProducerModule],
   providers: [
     ScreenCommentsJob,
     ScreeningSites,

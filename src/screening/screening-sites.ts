@@ -1,4 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { SiteModels } from '../learning/site-models.js';
+import type { SiteModel } from '../lib/spam/classifier/site-model.js';
 import type { RuleSet } from '../lib/spam/rules/rule-set.js';
 import type { CommentId, SiteId } from '../platform/ids.js';
 import { Secrets } from '../platform/signing/secrets.js';
@@ -21,6 +24,7 @@ export class ScreeningSites {
     private readonly sites: SiteDirectory,
     private readonly rules: SiteRules,
     private readonly secrets: Secrets,
+    private readonly models: SiteModels,
   ) {}
 
   /** Those that are still there. */
@@ -33,5 +37,10 @@ export class ScreeningSites {
       found.set(id, { site, rules: await this.rules.of(id), isBlind });
     }
     return found;
+  }
+
+  /** What those that have taught the filter anything have taught it; inside the transaction, on its connection. */
+  taught(manager: EntityManager, ids: Iterable<SiteId>): Promise<Map<SiteId, SiteModel>> {
+    return this.models.of(manager, [...ids]);
   }
 }

@@ -1,4 +1,5 @@
 import { CONTENT_SIGNALS } from '../../src/lib/spam/checks/content.js';
+import { SITE_SIGNALS } from '../../src/lib/spam/classifier/explain-site.js';
 import { expectProblem } from '../support/problems.js';
 import { signInMember } from '../support/test-accounts.js';
 import type { CommentInput, TestClient } from '../support/test-client.js';
@@ -19,8 +20,14 @@ beforeAll(async () => {
 
 afterAll(() => service.close());
 
+/** What a site's decisions teach of the content is switched off, for these comments are much alike. */
+const UNTAUGHT = Object.fromEntries(SITE_SIGNALS.map((name) => [name, 0]));
+
 function make(settings: Record<string, unknown> = {}): Promise<TestSite> {
-  return TestSite.make(operator, service.anonymous, { key: `site-${String(++serial)}`, settings });
+  return TestSite.make(operator, service.anonymous, {
+    key: `site-${String(++serial)}`,
+    settings: { weights: UNTAUGHT, ...settings },
+  });
 }
 
 /** Sent by somebody new each time, so that nothing is known but the link. */
@@ -113,7 +120,7 @@ describe('an author', () => {
 
 describe('the weights of a site', () => {
   it('switch a signal off, double it, and set it back', async () => {
-    const site = await make();
+    const site = await make({ weights: {} });
     const { id } = await site.submitSettled('/a', withLink());
     await site.decided(id, 'spam');
     const weightOf = async (): Promise<number | undefined> => {
@@ -140,7 +147,7 @@ describe('the weights of a site', () => {
     [{ honeypot: null }, '/settings/weights/honeypot', /number/],
     [['honeypot'], '/settings/weights', /./],
   ])('refuse %j at its place', async (weights, pointer, detail) => {
-    const site = await make();
+    const site = await make({ weights: {} });
     for (const answer of [
       await operator.request('PATCH', site.path(), { settings: { weights } }),
       await operator.post('/v1/sites', { key: `site-${String(++serial)}`, settings: { weights } }),

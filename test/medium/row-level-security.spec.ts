@@ -10,13 +10,12 @@ const WITHOUT_WALLS = [
 ];
 const TENANT_TABLES = [
   'article',
-  'comment',
-  'comment_event',
-  'comment_link',
-  'comment_search',
+  ...['comment', 'comment_event', 'comment_link', 'comment_search'],
   'filter_record',
   'idempotency_record',
   'invitation',
+  'learned_comment',
+  'learned_site',
   'membership',
   'site',
   'site_counter',
@@ -59,6 +58,8 @@ async function fill(site: KnownSite): Promise<CommentId> {
   };
   await stage.database.acrossSites('screen a batch', (manager) => stage.mover.screen(manager, [result], new Date()));
   await stage.postgres.query("insert into comment_link values ($1, $2, 'example.com', 'spam', now())", [site.id, id]);
+  const learned = `with s as (insert into learned_site values ($1)) insert into learned_comment values ($1, $2, 1, 'spam', 1, '')`;
+  await stage.postgres.query(learned, [site.id, id]);
   const account = newId();
   await stage.postgres.query('insert into account values ($1, $2, $3, $4, false, now())', [account, account, 'A', 'x']);
   await stage.postgres.query("insert into membership values ($1, $2, 'owner', now())", [site.id, account]);

@@ -5,6 +5,7 @@ import { Redis } from 'ioredis';
 import pg from 'pg';
 import { SystemClock } from '../../src/platform/clock.js';
 import { newId, type CommentId, type SiteId } from '../../src/platform/ids.js';
+import { SiteModels } from '../../src/learning/site-models.js';
 import { SiteRules } from '../../src/rules/site-rules.js';
 import { ScreenCommentsJob } from '../../src/screening/screen-comments.job.js';
 import { ScreeningSites } from '../../src/screening/screening-sites.js';
@@ -283,8 +284,8 @@ describeOnRedis('a Redis that dies', () => {
 });
 
 function makeJob({ database, changes, mover, watch, secrets }: TestStage): ScreenCommentsJob {
-  const rules = new SiteRules(database, changes);
-  const sites = new ScreeningSites(new SiteDirectory(database, changes), rules, secrets);
+  const directory = new SiteDirectory(database, changes);
+  const sites = new ScreeningSites(directory, new SiteRules(database, changes), secrets, new SiteModels());
   return new ScreenCommentsJob(database, sites, mover, new SystemClock(), watch);
 }
 

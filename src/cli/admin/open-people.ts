@@ -2,15 +2,11 @@ import { Operators } from '../../accounts/operators.js';
 import { PasswordResets } from '../../accounts/password-resets.js';
 import { SignInLimit } from '../../accounts/sign-in-limit.js';
 import { SiteInvitations } from '../../accounts/site-invitations.js';
-import { connect, StartFault } from '../../connect.js';
 import { SystemClock } from '../../platform/clock.js';
-import { readSettings, SettingsFault } from '../../platform/config/read-settings.js';
 import { Changes } from '../../platform/database/changes.js';
 import { Database } from '../../platform/database/database.js';
-import { EmbeddedPostgresFault } from '../../platform/embedded/embedded-postgres.js';
-import { makeLogger } from '../../platform/logging/logger.js';
 import { SiteDirectory } from '../../sites/site-directory.js';
-import { CommandFault } from '../command-fault.js';
+import { openPlatform } from '../open-platform.js';
 
 /** The rooms of accounts on the service's own database, put together as their modules would, without HTTP and queue. */
 export interface People {
@@ -26,12 +22,9 @@ export interface People {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/**
- * Joins the embedded PostgreSQL of a running service, or starts it for as long as this is open.
- * @throws CommandFault in the words of a start that cannot succeed
- */
+/** @throws CommandFault in the words of a start that cannot succeed */
 export async function openPeople(environment: Environment): Promise<People> {
-  const connected = await open(environment);
+  const connected = await openPlatform(environment);
   const { platform } = connected;
   const { settings, address, secrets, listener } = platform;
   const database = new Database(platform.dataSource);
@@ -45,14 +38,4 @@ export async function openPeople(environment: Environment): Promise<People> {
     isLocal: !settings.publicUrl,
     close: () => connected.close(),
   };
-}
-
-async function open(environment: Environment): ReturnType<typeof connect> {
-  try {
-    return await connect(readSettings(environment), makeLogger('silent'));
-  } catch (error) {
-    if (error instanceof SettingsFault) throw new CommandFault(error.faults.join('\n'));
-    if (error instanceof StartFault || error instanceof EmbeddedPostgresFault) throw new CommandFault(error.message);
-    throw error;
-  }
 }

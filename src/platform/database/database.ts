@@ -18,6 +18,7 @@ export type CrossSiteReason =
   | 'list every account'
   | 'an operator makes a site'
   | 'an operator moderates'
+  | 'an operator relearns'
   | 'make the demo site'
   | 'measure the backlog';
 

@@ -64,6 +64,8 @@ export class Metrics {
     'action',
     'by',
   ]);
+  readonly #learned = this.#counter('learned_total', 'What decisions taught, or an undo took back.', ['what']);
+  readonly #unlearnedSites = this.#gauge('unlearned_sites', 'Sites with decisions not yet learned, counted up to 100.');
   readonly #readyAnswers = this.#counter('ready_answers_total', 'Public reads, by what memory could give.', ['result']);
   readonly #readySeries = new Map(READY_RESULTS.map((result) => [result, this.#readyAnswers.labels(result)]));
   readonly #queueDepth = this.#gauge('queue_depth', 'Jobs that wait or run.', ['queue']);
@@ -79,6 +81,7 @@ export class Metrics {
     // From 0, so that the first of a kind is seen as an increase.
     for (const series of this.#readySeries.values()) series.inc(0);
     for (const verdict of VERDICTS) this.#screened.inc({ verdict }, 0);
+    this.learned({ spam: 0, ham: 0, takenBack: 0 });
     for (const outcome of ['accepted', 'replayed']) this.#submissions.inc({ outcome }, 0);
   }
 
@@ -124,6 +127,16 @@ export class Metrics {
 
   decided(action: string, by: DecidedBy): void {
     this.#decisions.inc({ action, by });
+  }
+
+  learned({ spam, ham, takenBack }: { readonly spam: number; readonly ham: number; readonly takenBack: number }): void {
+    this.#learned.inc({ what: 'spam' }, spam);
+    this.#learned.inc({ what: 'ham' }, ham);
+    this.#learned.inc({ what: 'taken_back' }, takenBack);
+  }
+
+  unlearnedSites(count: number): void {
+    this.#unlearnedSites.set(count);
   }
 
   readyAnswer(result: ReadyResult): void {

@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import { DECISIONS, type Action } from '../comments/comment-status.js';
+import { labelAfter, type DecidedLabel } from '../comments/decided-label.js';
+import { teachingsOf, type HistoryEvent } from './teaching.js';
+
+/** The arrival, then one event after another with the seqs 1, 2, 3. */
+function history(...actions: (Action | readonly [Action, string])[]): HistoryEvent[] {
+  const events = actions.map((action, index): HistoryEvent => {
+    const [name, reason] = typeof action === 'string' ? [action, null] : action;
+    return { action: name, reason, seq: index + 1 };
+  });
+  return [{ action: 'submit', reason: null, seq: null }, ...events];
+}
+
+const last = (...actions: Parameters<typeof history>): unknown => teachingsOf(history(...actions)).at(-1);
+
+describe('what a comment teaches', () => {
+  it.each<[string, Parameters<typeof history>, unknown]>([
+    ['nothing until a person decides', ['screening'], null],
+    ['ham when it is approved', ['screening', 'approve'], { label: 'ham', seq: 2 }],
+    ['ham when it is published', ['publish'], { label: 'ham', seq: 1 }],
+    ['spam when it is marked so', ['screening', 'spam'], { label: 'spam', seq: 2 }],
+    ['nothing when it is rejected', ['reject'], null],
+    ['spam when it is rejected as such', [['reject', 'Spam.']], { label: 'spam', seq: 1 }],
+    ['no more ham when it is rejected', ['publish', 'reject'], null],
+    ['ham still when it is only taken off the page', ['publish', 'unpublish'], { label: 'ham', seq: 1 }],
+    ['nothing new when the approved is published', ['approve', 'publish'], { label: 'ham', seq: 1 }],
+    ['nothing when it is taken back into the queue', ['spam', 'restore'], null],
+    ['spam still when it is deleted', ['spam', 'delete'], { label: 'spam', seq: 1 }],
+    ['no more ham when it is deleted', ['publish', 'delete'], null],
+    ['the last word', ['spam', 'approve'], { label: 'ham', seq: 2 }],
+    ['nothing after an undo', ['spam', 'undo'], null],
+    ['what stood before, at its old place', ['spam', 'approve', 'undo'], { label: 'spam', seq: 1 }],
+    ['spam after a restore was undone', ['spam', 'restore', 'undo'], { label: 'spam', seq: 1 }],
+    ['nothing when the undone is screened again', ['spam', 'undo', 'screening'], null],
+    ['anew after the undo', ['spam', 'undo', 'spam'], { label: 'spam', seq: 3 }],
+  ])('is %s', (_, actions, expected) => {
+    expect(last(...actions)).toEqual(expected);
+  });
+
+  const action = fc.constantFrom<Action>('screening', ...DECISIONS.filter((decision) => decision !== 'undo'));
+
+  it('is after a decision and its undo what it was before', () => {
+    fc.assert(
+      fc.property(fc.array(action), action, (before, decision) => {
+        expect(last(...before, decision, 'undo')).toEqual(last(...before));
+      }),
+    );
+  });
+
+  it('is the label that authors and links are judged by, but for spam that was deleted', () => {
+    const kept = action.filter((name) => name !== 'delete');
+    fc.assert(
+      fc.property(fc.array(kept), (actions) => {
+        let standing: { decided: DecidedLabel | null; decidedBefore: DecidedLabel | null } = {
+          decided: null,
+          decidedBefore: null,
+        };
+        for (const name of actions) {
+          standing = { decided: labelAfter(name, standing), decidedBefore: standing.decided };
+        }
+        expect(teachingsOf(history(...actions)).at(-1)?.label ?? null).toBe(standing.decided);
+      }),
+    );
+  });
+});
