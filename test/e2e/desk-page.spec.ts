@@ -193,7 +193,7 @@ describe('what the desk refuses', () => {
 
 describe('the queue', () => {
   it('shows who, when, where, what, and why it is held', async () => {
-    const body = 'See https://one-shop.com/1 and https://two-shop.com/2. **Bold** words.';
+    const body = 'Free: https://one-shop.com/1 and https://two-shop.com/2. **Bold words.**';
     const { id } = await site.submitSettled('/why', {
       author: { name: 'Ines', email: 'ines@pao.org', url: 'https://ines.example' },
       ...{ body, articleUrl: 'https://blog.example/why', articleTitle: 'Why, indeed' },
