@@ -3,6 +3,7 @@ import { asSuperuser, signInMember } from '../support/test-accounts.js';
 import type { Answer, CommentInput, TestClient } from '../support/test-client.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 import { TestSite, type Item } from '../support/test-site.js';
+import { waitUntil } from '../support/wait-until.js';
 
 type Preview = NonNullable<Item['verdict']> & { readonly wouldGo: string; readonly reason: string };
 
@@ -51,6 +52,14 @@ async function bothWays(site: TestSite, input: CommentInput): Promise<Preview> {
   return tried.body;
 }
 
+/** Until a decision on this text has been learned, a text tried now and sent a moment later may be judged by different models. */
+async function untilLearned(site: TestSite, input: CommentInput, signal: string): Promise<void> {
+  await waitUntil(async () => {
+    const { body } = await preview(site, input);
+    return body.signals.some(({ name }) => name === signal);
+  }, `the site has learned: ${signal}`);
+}
+
 describe('a text that is tried', () => {
   it('gets the verdict that the same comment gets, and goes where it goes', async () => {
     const inputs: CommentInput[] = [
@@ -80,6 +89,7 @@ describe('a text that is tried', () => {
     const site = await make({ moderation: 'new-authors' });
     const regular = fresh();
     await site.published('/a', regular);
+    await untilLearned(site, regular, 'site-ham-words');
     const again = await bothWays(site, {
       ...fresh(),
       author: { ...regular.author, email: regular.author.email.toUpperCase() },
@@ -88,6 +98,7 @@ describe('a text that is tried', () => {
     expect(again.wouldGo).toBe('published');
     const spammer = fresh({ body: 'Read on at https://evil.example/offer if you want to, my friends of the garden.' });
     await site.decided((await site.submitSettled('/a', spammer)).id, 'spam');
+    await untilLearned(site, spammer, 'site-spam-words');
     const next = await bothWays(site, { ...spammer, body: `${String(spammer.body)} It is the third chapter.` });
     expect(next.signals.map(({ name }) => name)).toEqual(expect.arrayContaining(['author-spam', 'link-spam-here']));
     const copied = fresh();

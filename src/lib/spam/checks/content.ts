@@ -18,11 +18,12 @@ export function content(options: Partial<typeof DEFAULTS> = {}): Check {
   const { least, vouching } = { ...DEFAULTS, ...options };
   return ({ facts: { siteModel } }, { features, filter }) => {
     const scored = scoreComment(filter, features);
-    const signals = explain(filter, features, scored).contributions.map(nameSignal);
-    if (siteModel !== null) signals.push(...explainSite(siteModel, features, scored.score));
+    const told = gather(explain(filter, features, scored).contributions.map(nameSignal), least);
+    const taught = siteModel === null ? [] : explainSite(siteModel, features, scored.score);
+    const signals = [...told, ...taught];
     const score = signals.reduce((sum, { weight }) => sum + weight, priorOf(filter));
     const weight = Math.max(0, (1 - vouching.share) * (vouching.from - score));
-    return [...gather(signals, least), ...limit(weight)];
+    return [...signals, ...limit(weight)];
   };
 }
 
