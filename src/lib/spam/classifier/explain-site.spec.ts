@@ -1,4 +1,4 @@
-import { beliefIn, explainSite } from './explain-site.js';
+import { explainSite } from './explain-site.js';
 import { readComment } from './read-features.js';
 import { makeSiteExample } from './site-example.js';
 import { SiteModel } from './site-model.js';
@@ -23,13 +23,13 @@ describe("what a site's own model says", () => {
   });
 
   it.each(['jual obat kuat asli', 'terima kasih', '', 'https://x.example/obat kuat obat kuat'])(
-    'adds up to the difference it makes for %j, as far as fourteen decisions are believed',
+    'adds up to the difference it makes for %j',
     (text) => {
       const reading = readComment(text);
       for (const starter of [-3, 0.5, 20]) {
         const { score } = model.score(makeSiteExample(reading.whole, starter));
         const sum = explainSite(model, reading, starter).reduce((total, { weight }) => total + weight, 0);
-        expect(sum).toBeCloseTo(beliefIn(model) * (score - starter), 3);
+        expect(sum).toBeCloseTo(score - starter, 3);
       }
     },
   );

@@ -8,17 +8,9 @@ import type { SiteModel } from './site-model.js';
 
 export const SITE_SIGNALS = ['site-trust', 'site-spam-words', 'site-ham-words', 'site-habits'] as const;
 
-/** A site that has decided so often is believed wholly, and before by its share: one decision must not turn a queue. */
-const BELIEVED_FROM = 20;
-
-/** How far a site's own model is believed, 0 to 1. */
-export function beliefIn({ learned: { spam, ham } }: SiteModel): number {
-  return Math.min(1, (spam + ham) / BELIEVED_FROM);
-}
-
 /**
  * Signals that add up to the difference between the score with the site's model and `starterScore` alone, both in
- * log-odds, as far as the model is believed.
+ * log-odds.
  */
 export function explainSite(model: SiteModel, reading: CommentReading, starterScore: number): Signal[] {
   const example = makeSiteExample(reading.whole, starterScore);
@@ -34,9 +26,7 @@ export function explainSite(model: SiteModel, reading: CommentReading, starterSc
     },
     ...sideSignals(words, model, reading),
     { name: 'site-habits', weight: site - total, why: 'comments of such a build were decided so on this site' },
-  ]
-    .map((signal): Signal => ({ ...signal, weight: signal.weight * beliefIn(model) }))
-    .filter(({ weight }) => weight !== 0);
+  ].filter(({ weight }) => weight !== 0);
 }
 
 interface WordSum {

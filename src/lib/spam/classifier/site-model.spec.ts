@@ -73,6 +73,15 @@ describe("a site's model", () => {
     expect(model.countsOf(spam.content[0] ?? -1).spam).toBe(5);
   });
 
+  it.each([true, false])('is not turned by its only decision (spam: %s)', (isSpam) => {
+    const model = new SiteModel();
+    model.learn(makeSiteExample(readComment('obat kuat alami, pesan sekarang').whole, isSpam ? -4 : 4), isSpam);
+    const scoreOf = (starter: number) =>
+      model.score(makeSiteExample(readComment('The bridge opens again on Monday.').whole, starter)).score;
+    expect(scoreOf(-4)).toBeLessThan(-1);
+    expect(scoreOf(4)).toBeGreaterThan(1);
+  });
+
   it('takes less than a megabyte for a thousand stored decisions', () => {
     const texts = Array.from(
       { length: 1_000 },
