@@ -7,6 +7,7 @@ import { PasswordReset } from './accounts/password-reset.entity.js';
 import { Session } from './accounts/session.entity.js';
 import { SignInTry } from './accounts/sign-in-try.entity.js';
 import { Article } from './comments/article.entity.js';
+import { Campaign } from './comments/campaign.entity.js';
 import { CommentEvent } from './comments/comment-event.entity.js';
 import { CommentLink } from './comments/comment-link.entity.js';
 import { CommentSearch } from './comments/comment-search.entity.js';
@@ -25,6 +26,7 @@ import { ManySites1763800005000 } from './migrations/1763800005000-many-sites.js
 import { NoForeignKeysOnTheHotPath1763800006000 } from './migrations/1763800006000-no-foreign-keys-on-the-hot-path.js';
 import { SearchByIndex1763800007000 } from './migrations/1763800007000-search-by-index.js';
 import { Rules1763800009000 } from './migrations/1763800009000-rules.js';
+import { Campaigns1763800010000 } from './migrations/1763800010000-campaigns.js';
 import { Reputation1763800011000 } from './migrations/1763800011000-reputation.js';
 import { Learning1763800012000 } from './migrations/1763800012000-learning.js';
 import { FilterRecord1763800013000 } from './migrations/1763800013000-filter-record.js';
@@ -47,6 +49,7 @@ export const schema: Schema = {
     CommentEvent,
     CommentLink,
     CommentSearch,
+    Campaign,
     SiteCounter,
     FilterRecord,
     IdempotencyRecord,
@@ -68,6 +71,7 @@ export const schema: Schema = {
     NoForeignKeysOnTheHotPath1763800006000,
     SearchByIndex1763800007000,
     Rules1763800009000,
+    Campaigns1763800010000,
     Reputation1763800011000,
     Learning1763800012000,
     FilterRecord1763800013000,

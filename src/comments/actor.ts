@@ -6,4 +6,6 @@ export interface Actor {
   /** The account or API key. */
   readonly id: string | null;
   readonly name: string | null;
+  /** Whether they answer for the whole service. */
+  readonly isOperator?: boolean;
 }

@@ -1,7 +1,10 @@
 import type { EntityManager } from 'typeorm';
+import type { NearFingerprint } from '../lib/spam/near-fingerprint.js';
 import type { Verdict } from '../lib/spam/verdict.js';
-import type { CommentId, SiteId } from '../platform/ids.js';
+import type { CampaignId, CommentId, SiteId } from '../platform/ids.js';
 import type { Actor } from './actor.js';
+import { CAMPAIGN_ADDS, CAMPAIGN_CHANGES, CAMPAIGN_COUNTS, CAMPAIGN_MERGES } from './campaign-counts.js';
+import type { SpamConfirmer } from './comment.entity.js';
 import { COMMENT_STATUSES, type Action, type CommentStatus } from './comment-status.js';
 import type { DecidedLabel } from './decided-label.js';
 import type { MachineAnswer } from './tally-verdict.js';
@@ -37,6 +40,10 @@ export interface Move {
     readonly rendererVersion: number;
     readonly linkDomains: readonly string[];
   } | null;
+  /** The campaign it belongs to after the move, with its fingerprint where the move may found it. */
+  readonly campaign: { readonly id: CampaignId; readonly nearFingerprint: NearFingerprint | null } | null;
+  readonly confirmedBefore: SpamConfirmer | null;
+  readonly confirmedBy: SpamConfirmer | null;
 }
 
 /** @returns the `seq` of each site's first move; the others follow it in the order given. */
@@ -66,6 +73,10 @@ export async function applyMoves(manager: EntityManager, moves: readonly Move[])
     moves.map((move) => move.screened?.verdict.score ?? null),
     moves.map((move) => (move.screened && move.machine ? move.machine.to : null)),
     moves.map((move) => (move.screened && move.machine ? move.machine.isBlind : null)),
+    moves.map((move) => move.campaign?.id ?? null),
+    moves.map(({ campaign }) => (campaign?.nearFingerprint ? `{${campaign.nearFingerprint.join()}}` : null)),
+    moves.map((move) => move.confirmedBefore),
+    moves.map((move) => move.confirmedBy),
   ]);
   await eraseDeleted(
     manager,
@@ -95,15 +106,17 @@ const ADDITIONS = COUNTED.map((status) => `${status} = k.${status} + excluded.${
 /**
  * A comment sent back to `received` is due for the sweep at once. What has left `received` can be searched for. The
  * counter row is locked until the commit: that is what makes `seq` the order of commits; it waits for the articles.
+ * The campaigns wait for it in turn, so that one transaction at a time writes those of a site.
  */
 const APPLY_MOVES = `
   with m as materialized (
     select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::int[], $7::timestamptz[],
                          $8::text[], $9::real[], $10::jsonb[], $11::text[], $12::smallint[], $13::text[], $14::text[],
                          $15::uuid[], $16::text[], $17::text[], $18::text[], $19::int[], $20::text[],
-                         $21::float8[], $22::text[], $23::boolean[])
+                         $21::float8[], $22::text[], $23::boolean[], $24::uuid[], $25::text[], $26::text[], $27::text[])
       m(site_id, id, article_id, from_status, status, version, at, label, probability, signals, html, renderer,
-        action, actor_kind, actor_id, actor_name, reason, note, seq_before_last, decided, score, machine_status, is_blind)),
+        action, actor_kind, actor_id, actor_name, reason, note, seq_before_last, decided, score, machine_status, is_blind,
+        campaign_id, near_fingerprint, confirmed_before, confirmed_by)),
   moved as (
     update comment c set status = m.status, version = m.version, moved_at = m.at,
            decided = m.decided, decided_before = c.decided,
@@ -116,8 +129,10 @@ const APPLY_MOVES = `
            machine_status = coalesce(m.machine_status, c.machine_status),
            screened_at = case when m.machine_status is null then c.screened_at else m.at end,
            is_blind = coalesce(m.is_blind, c.is_blind),
-           html = coalesce(m.html, c.html), renderer_version = coalesce(m.renderer, c.renderer_version)
-      from m where c.site_id = m.site_id and c.id = m.id),
+           html = coalesce(m.html, c.html), renderer_version = coalesce(m.renderer, c.renderer_version),
+           campaign_id = m.campaign_id, spam_confirmed_by = m.confirmed_by
+      from m where c.site_id = m.site_id and c.id = m.id
+    returning c.site_id, c.id, c.submitted_at),
   documents as (
     insert into comment_search (site_id, comment_id, document)
     select c.site_id, c.id, c.author_name || ' ' || c.author_email || E'\\n' || c.body
@@ -144,6 +159,20 @@ const APPLY_MOVES = `
     on conflict (site_id) do update set seq = k.seq + excluded.seq, ${ADDITIONS},
            decided_seq = case excluded.decided_seq when 0 then k.decided_seq else k.seq + excluded.decided_seq end
     returning k.site_id, k.seq),
+  tally as (
+    select m.site_id, m.campaign_id as id, max(m.near_fingerprint) as near_fingerprint,
+           min(moved.submitted_at) as first_at, max(moved.submitted_at) as last_at, ${CAMPAIGN_CHANGES}
+      from m join moved using (site_id, id) cross join (select count(*) from counted) after_counters
+     where m.campaign_id is not null group by m.site_id, m.campaign_id),
+  joined as (
+    insert into campaign as k (site_id, id, near_fingerprint, first_at, last_at, ${CAMPAIGN_COUNTS})
+    select t.site_id, t.id, t.near_fingerprint::int[], t.first_at, t.last_at, ${CAMPAIGN_COUNTS}
+      from tally t where t.near_fingerprint is not null
+    on conflict (site_id, id) do update set first_at = least(k.first_at, excluded.first_at),
+           last_at = greatest(k.last_at, excluded.last_at), ${CAMPAIGN_MERGES}),
+  decided as (
+    update campaign k set ${CAMPAIGN_ADDS}
+      from tally t where t.near_fingerprint is null and k.site_id = t.site_id and k.id = t.id),
   events as (
     insert into comment_event (site_id, comment_id, version, seq, action, from_status, to_status, at,
                                actor_kind, actor_id, actor_name, reason, note)
@@ -158,7 +187,8 @@ async function eraseDeleted(manager: EntityManager, moves: readonly Move[]): Pro
   const keys = [moves.map((move) => move.siteId), moves.map((move) => move.id)];
   await manager.query(
     `update comment c set body = '', html = null, author_name = '', author_email = '', author_url = null,
-            author_key = '', client_network = null, verdict_signals = null, fingerprint = 0, language = null
+            author_key = '', client_network = null, verdict_signals = null, fingerprint = 0, language = null,
+            campaign_id = null
        from unnest($1::uuid[], $2::uuid[]) m(site_id, id) where c.site_id = m.site_id and c.id = m.id`,
     keys,
   );
@@ -166,5 +196,11 @@ async function eraseDeleted(manager: EntityManager, moves: readonly Move[]): Pro
     `delete from comment_search s using unnest($1::uuid[], $2::uuid[]) m(site_id, id)
       where s.site_id = m.site_id and s.comment_id = m.id`,
     keys,
+  );
+  // The fingerprint belongs to all copies of a text alike; it goes with the last of them.
+  await manager.query(
+    `delete from campaign k using unnest($1::uuid[], $2::uuid[]) m(site_id, id)
+      where k.site_id = m.site_id and k.id = m.id and k.size <= 0`,
+    [keys[0], moves.map(({ campaign }) => campaign?.id ?? null)],
   );
 }

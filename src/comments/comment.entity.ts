@@ -1,7 +1,7 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { Signal } from '../lib/spam/verdict.js';
 import type { Label } from '../lib/spam/verdict.js';
-import type { ArticleId, CommentId, SiteId } from '../platform/ids.js';
+import type { ArticleId, CampaignId, CommentId, SiteId } from '../platform/ids.js';
 import type { CommentStatus } from './comment-status.js';
 import type { DecidedLabel } from './decided-label.js';
 
@@ -18,6 +18,9 @@ import type { DecidedLabel } from './decided-label.js';
   where: 'decided is not null and client_network is not null',
 })
 @Index('comment_fingerprint', ['siteId', 'fingerprint', 'submittedAt'])
+@Index('comment_campaign', ['siteId', 'campaignId', 'status', 'submittedAt', 'id'], {
+  where: 'campaign_id is not null',
+})
 @Index('comment_sweep', ['nextSweepAt'], { where: `status = 'received'` })
 @Index('comment_network_retention', ['submittedAt'], { where: 'client_network is not null' })
 @Index('comment_spam_retention', ['movedAt'], { where: `status = 'spam'` })
@@ -79,6 +82,14 @@ export class Comment {
   @Column({ type: 'bigint' })
   fingerprint!: string;
 
+  /** Found by the screening: which comments it is near to. Null for a text too short to tell, and once deleted. */
+  @Column({ type: 'uuid', nullable: true })
+  campaignId!: CampaignId | null;
+
+  /** Who put it away as spam last; null when that was the screening. It stays for an undo, and counts only in `spam`. */
+  @Column({ type: 'text', nullable: true })
+  spamConfirmedBy!: SpamConfirmer | null;
+
   @Column({ type: 'boolean' })
   honeypotFilled!: boolean;
 
@@ -138,3 +149,6 @@ export class Comment {
   @Column({ type: 'timestamptz' })
   nextSweepAt!: Date;
 }
+
+/** A person of the site (or its API key), or an operator of the service. */
+export type SpamConfirmer = 'site' | 'operator';

@@ -1,10 +1,12 @@
 import type { EntityManager } from 'typeorm';
+import type { NearFingerprint } from '../lib/spam/near-fingerprint.js';
 import type { Label, Verdict } from '../lib/spam/verdict.js';
 import { articleDigest, type Changes } from '../platform/database/changes.js';
-import type { CommentId, SiteId } from '../platform/ids.js';
+import type { CampaignId, CommentId, SiteId } from '../platform/ids.js';
 import { groupBy } from '../platform/group-by.js';
 import { applyMoves, type Move } from './apply-moves.js';
 import type { Actor } from './actor.js';
+import type { SpamConfirmer } from './comment.entity.js';
 import type { CommentStatus } from './comment-status.js';
 import { labelAfter, type DecidedLabel } from './decided-label.js';
 import { keepRecord } from './keep-record.js';
@@ -44,6 +46,8 @@ export interface ScreeningResult {
   readonly linkDomains: readonly string[];
   /** Where it would have gone, had it not been chosen for the blind share; left out where it was not. */
   readonly blindInsteadOf?: CommentStatus;
+  /** Which comments it is near to; founded with this fingerprint where it is new. Null where nobody can tell. */
+  readonly campaign: { readonly id: CampaignId; readonly nearFingerprint: NearFingerprint } | null;
 }
 
 type LastEvent = NonNullable<LockedComment['last']>;
@@ -62,6 +66,8 @@ interface LockedRow {
   readonly machineStatus: CommentStatus | null;
   readonly isBlind: boolean;
   readonly screenedAt: Date | null;
+  readonly campaignId: CampaignId | null;
+  readonly confirmedBy: SpamConfirmer | null;
 }
 
 export class CommentMover {
@@ -107,7 +113,9 @@ export class CommentMover {
       if (ruling.kind !== 'moved') return { id, ruling, status, version };
       const { decision: action, reason = null, note = null } = request;
       const decided = labelAfter(action, row);
-      moves.push({ ...describeRow(row), to: ruling.to, action, actor, at, reason, note, decided, screened: null });
+      const confirmedBy = action === 'spam' ? confirmerOf(actor) : row.confirmedBy;
+      const said = { reason, note, decided, confirmedBy };
+      moves.push({ ...describeRow(row), to: ruling.to, action, actor, at, ...said, screened: null });
       return { id, ruling, status: ruling.to, version: version + 1 };
     };
     // A comment named twice is decided once, and answered alike.
@@ -127,10 +135,10 @@ export class CommentMover {
       const result = byId.get(row.id);
       if (row.status !== 'received' || result?.revision !== row.revision) continue;
       const actor: Actor = { kind: 'screening', id: null, name: null };
-      const { to, reason, verdict, html, rendererVersion, linkDomains } = result;
+      const { to, reason, verdict, html, rendererVersion, linkDomains, campaign } = result;
       const screened = { verdict, html, rendererVersion, linkDomains };
       const decided = labelAfter('screening', row);
-      const found = { decided, screened, machine: answerOf(result, at) };
+      const found = { decided, screened, machine: answerOf(result, at), campaign, confirmedBy: null };
       moves.push({ ...describeRow(row), to, action: 'screening', actor, at, reason, note: null, ...found });
     }
     await this.#apply(manager, moves);
@@ -166,7 +174,8 @@ async function lockComments(
   return manager.query(
     `select c.site_id as "siteId", c.id, c.status, c.version, c.revision, c.article_id as "articleId", c.decided,
             c.decided_before as "decidedBefore", c.verdict_label as label, c.machine_status as "machineStatus",
-            c.is_blind as "isBlind", c.screened_at as "screenedAt",
+            c.is_blind as "isBlind", c.screened_at as "screenedAt", c.campaign_id as "campaignId",
+            c.spam_confirmed_by as "confirmedBy",
             (select a.key from article a where a.site_id = c.site_id and a.id = c.article_id) as "articleKey"
        from unnest($1::uuid[], $2::uuid[]) wanted(site_id, id)
        join comment c on c.site_id = wanted.site_id and c.id = wanted.id
@@ -189,13 +198,19 @@ async function readLastEvents(manager: EntityManager, rows: readonly LockedRow[]
   return new Map(events.map((event) => [event.id, event]));
 }
 
-type Known = 'siteId' | 'id' | 'articleId' | 'articleKey' | 'from' | 'version' | 'machineBefore' | 'machine';
+type Place = 'siteId' | 'id' | 'articleId' | 'articleKey' | 'from' | 'version';
+type Known = Place | 'machineBefore' | 'machine' | 'campaign' | 'confirmedBefore';
 
 /** What a decision of a person leaves as it is: what the machine had said, too. */
 function describeRow(row: LockedRow): Pick<Move, Known> {
-  const { siteId, id, articleId, articleKey, status, version } = row;
+  const { siteId, id, articleId, articleKey, status, version, campaignId, confirmedBy } = row;
   const machine = earlierAnswer(row);
-  return { siteId, id, articleId, articleKey, from: status, version: version + 1, machineBefore: machine, machine };
+  return {
+    ...{ siteId, id, articleId, articleKey, from: status, version: version + 1 },
+    ...{ machineBefore: machine, machine },
+    campaign: campaignId && { id: campaignId, nearFingerprint: null },
+    confirmedBefore: confirmedBy,
+  };
 }
 
 function earlierAnswer({ label, machineStatus: to, isBlind, screenedAt: at }: LockedRow): MachineAnswer | null {
@@ -204,4 +219,10 @@ function earlierAnswer({ label, machineStatus: to, isBlind, screenedAt: at }: Lo
 
 function answerOf({ verdict, to, blindInsteadOf }: ScreeningResult, at: Date): MachineAnswer {
   return { label: verdict.label, to: blindInsteadOf ?? to, isBlind: blindInsteadOf !== undefined, at };
+}
+
+/** A judgement of spam reaches other sites, so it matters whose it is. The other decisions leave it for an undo. */
+function confirmerOf(actor: Actor): SpamConfirmer | null {
+  if (actor.kind !== 'person') return null;
+  return actor.isOperator === true ? 'operator' : 'site';
 }

@@ -9,20 +9,17 @@ export const RETENTION_BATCH = 1_000;
 /** What links people called spam is remembered longer than the spam: sellers come back after a month. */
 const LINKS_KEPT_DAYS = 180;
 
-/** Removes spam that nobody restored in time, with its events and its place in the search; its links' domains stay. */
+/**
+ * Removes spam that nobody restored in time, with its events and its place in the search; its links' domains stay.
+ * Comments, then counters, then campaigns (by the trigger of the deletion): in this order everybody locks them.
+ */
 export async function purgeOldSpam(manager: EntityManager, changes: Changes, before: Date): Promise<number> {
-  const [gone] = await manager.query<[{ siteId: SiteId; id: CommentId; version: number }[], number]>(
-    `with due as materialized (
-       select site_id, id from comment where status = 'spam' and moved_at < $1 order by moved_at limit ${RETENTION_BATCH}
-          for update skip locked),
-     kept as (
-       update comment_link l set kept_until = l.at + interval '${LINKS_KEPT_DAYS} days' from due
-        where l.site_id = due.site_id and l.comment_id = due.id)
-     delete from comment where (site_id, id) in (select site_id, id from due)
-     returning site_id as "siteId", id, version`,
+  const old: { siteId: SiteId; id: CommentId; version: number }[] = await manager.query(
+    `select site_id as "siteId", id, version from comment where status = 'spam' and moved_at < $1
+      order by moved_at limit ${RETENTION_BATCH} for update skip locked`,
     [before],
   );
-  const sites = [...groupBy(gone, ({ siteId }) => siteId)].sort(([a], [b]) => (a < b ? -1 : 1));
+  const sites = [...groupBy(old, ({ siteId }) => siteId)].sort(([a], [b]) => (a < b ? -1 : 1));
   for (const [site, ofSite] of sites) {
     const [counted] = await manager.query<[{ seq: string }[], number]>(
       'update site_counter set spam = spam - $2 where site_id = $1 returning seq',
@@ -33,7 +30,39 @@ export async function purgeOldSpam(manager: EntityManager, changes: Changes, bef
     const moves = ofSite.map(({ id, version }) => ({ id, from: 'spam', to: 'purged', version, seq }));
     await changes.tellComments(manager, { site, articles: [], moves });
   }
-  return gone.length;
+  await deleteAll(manager, old);
+  return old.length;
+}
+
+async function deleteAll(
+  manager: EntityManager,
+  old: readonly { readonly siteId: SiteId; readonly id: CommentId }[],
+): Promise<void> {
+  const keys = [old.map(({ siteId }) => siteId), old.map(({ id }) => id)];
+  await manager.query(
+    `update comment_link l set kept_until = l.at + interval '${LINKS_KEPT_DAYS} days'
+       from unnest($1::uuid[], $2::uuid[]) old(site_id, id) where l.site_id = old.site_id and l.comment_id = old.id`,
+    keys,
+  );
+  await manager.query(
+    `delete from comment c using unnest($1::uuid[], $2::uuid[]) old(site_id, id)
+      where c.site_id = old.site_id and c.id = old.id`,
+    keys,
+  );
+}
+
+/** How long a text that came once is looked for; what came again, or was confirmed as spam, is kept as its comments are. */
+export const CAMPAIGN_DAYS = 30;
+
+/** Forgets the fingerprints of texts that came once and no more. Their comments stay, and belong to no campaign then. */
+export async function forgetLoneCampaigns(manager: EntityManager, before: Date): Promise<number> {
+  const [, count] = await manager.query<[unknown[], number]>(
+    `delete from campaign where (site_id, id) in
+       (select site_id, id from campaign where size < 2 and confirmed = 0 and last_at < $1
+         order by last_at limit ${RETENTION_BATCH} for update skip locked)`,
+    [before],
+  );
+  return count;
 }
 
 /** Forgets where comments came from, once that has been kept long enough. */

@@ -12,7 +12,7 @@ import {
 import { DECISIONS, type Decision } from '../comments/comment-status.js';
 import { CodePoints } from '../platform/http/text-rules.js';
 
-const LONGEST_REASON = 500;
+export const LONGEST_REASON = 500;
 const LONGEST_NOTE = 2_000;
 const LARGEST_BULK = 500;
 

@@ -5,6 +5,9 @@ import { LearningProducerModule } from '../learning/learning-producer.module.js'
 import { ScreeningProducerModule } from '../screening/screening-producer.module.js';
 import { SitesModule } from '../sites/sites.module.js';
 import { AfterDecisions } from './after-decisions.js';
+import { CampaignDecisions } from './campaign-decisions.js';
+import { CampaignList } from './campaign-list.js';
+import { CampaignsController } from './campaigns.controller.js';
 import { CommentDetail } from './comment-detail.js';
 import { DecisionsController } from './decisions.controller.js';
 import { DecisionsAcrossSites } from './decisions-across-sites.js';
@@ -24,15 +27,18 @@ import { Summary } from './summary.js';
 
 @Module({
   imports: [SitesModule, CommentsModule, LearningProducerModule, ScreeningProducerModule, ScreeningPreviewModule],
-  controllers: [DecisionsController, ModerationController, ModerationAcrossSitesController, FilterController],
+  controllers: [
+    ...[DecisionsController, ModerationController, CampaignsController],
+    ...[ModerationAcrossSitesController, FilterController],
+  ],
   providers: [
     AfterDecisions,
-    ...[ModerationQueue, CommentDetail, Summary, QueueEvents, Moderator],
+    ...[ModerationQueue, CommentDetail, Summary, QueueEvents, Moderator, CampaignList, CampaignDecisions],
     ...[FilterReport, Preview],
     ...[ModeratedSites, QueueAcrossSites, SummaryAcrossSites, EventsAcrossSites, DecisionsAcrossSites],
   ],
   exports: [
-    ...[ModerationQueue, CommentDetail, Summary, Moderator, FilterReport],
+    ...[ModerationQueue, CommentDetail, Summary, Moderator, CampaignDecisions, FilterReport],
     ...[ModeratedSites, QueueAcrossSites, SummaryAcrossSites],
   ],
 })

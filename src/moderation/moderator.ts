@@ -73,7 +73,9 @@ export function deciding({ id, settings }: KnownSite): { id: KnownSite['id']; pu
 }
 
 export function actorOf(caller: Caller): Actor {
-  if (caller.kind === 'person') return { kind: 'person', id: caller.accountId, name: caller.name };
+  if (caller.kind === 'person') {
+    return { kind: 'person', id: caller.accountId, name: caller.name, isOperator: caller.isOperator };
+  }
   return { kind: 'person', id: caller.apiKeyId, name: `API key ${caller.name}` };
 }
 

@@ -1,6 +1,7 @@
 import type { CommentStatus } from '../comments/comment-status.js';
 import { renderComment, RENDERER_VERSION } from '../lib/markup/render-comment.js';
 import type { Label, Signal } from '../lib/spam/verdict.js';
+import type { CampaignId } from '../platform/ids.js';
 
 /** One comment as a moderator sees it. */
 export interface QueueItemView {
@@ -23,6 +24,8 @@ export interface QueueItemView {
   readonly language: string | null;
   readonly submittedAt: string;
   readonly publishedAt: string | null;
+  /** The near-identical comments it belongs to; null while it is the only one. */
+  readonly campaign: CampaignLabel | null;
   /** The verdict is withheld until somebody has decided: the comment was chosen to see whether people agree with it. */
   readonly blind: boolean;
   readonly verdict: VerdictView | null;
@@ -34,6 +37,12 @@ export interface VerdictView {
   /** The log-odds behind the probability; null for a verdict of before it was kept. */
   readonly score: number | null;
   readonly signals: readonly Signal[];
+}
+
+export interface CampaignLabel {
+  readonly id: CampaignId;
+  /** How many comments it has, in whatever status but deleted. */
+  readonly size: number;
 }
 
 export interface QueueRow {
@@ -54,6 +63,7 @@ export interface QueueRow {
   readonly language: string | null;
   readonly submittedAt: Date;
   readonly publishedAt: Date | null;
+  readonly campaign: CampaignLabel | null;
   readonly label: Label | null;
   readonly probability: number | null;
   readonly score: number | null;
@@ -72,12 +82,15 @@ const HISTORY = (['published', 'approved', 'pending', 'spam', 'rejected'] as con
   )
   .join(', ');
 
+const CAMPAIGN = `(select json_build_object('id', k.id, 'size', k.size) from campaign k
+  where k.site_id = c.site_id and k.id = c.campaign_id and k.size > 1)`;
+
 /** The columns of a queue row, from `comment c join article a`. */
 export const QUEUE_COLUMNS = `
   c.id, c.status, c.version, c.body, c.html, c.renderer_version as "rendererVersion", c.author_name as "authorName",
   c.author_email as "authorEmail", c.author_url as "authorUrl", json_build_object(${HISTORY}) as history,
   a.key as "articleKey", a.url as "articleUrl", a.title as "articleTitle", c.parent_id as "parentId", c.language,
-  c.submitted_at as "submittedAt", c.published_at as "publishedAt", c.verdict_label as label,
+  c.submitted_at as "submittedAt", c.published_at as "publishedAt", ${CAMPAIGN} as campaign, c.verdict_label as label,
   c.verdict_probability as probability, c.verdict_score as score, c.verdict_signals as signals, c.is_blind as "isBlind"`;
 
 export function viewQueueItem(row: QueueRow): QueueItemView {
@@ -95,6 +108,7 @@ export function viewQueueItem(row: QueueRow): QueueItemView {
     language: row.language,
     submittedAt: row.submittedAt.toISOString(),
     publishedAt: row.publishedAt?.toISOString() ?? null,
+    campaign: row.campaign,
     blind: isWithheld(row),
     verdict: viewVerdict(row),
   };

@@ -16,6 +16,7 @@ describe('readQueueQuery', () => {
     expect(readQueueQuery({})).toEqual({
       status: 'pending',
       article: null,
+      campaign: null,
       search: null,
       reason: null,
       sort: 'oldest',
@@ -39,6 +40,7 @@ describe('readQueueQuery', () => {
     { q: 'a'.repeat(201) },
     { q: 'a\0' },
     { cursor: ['a', 'b'] },
+    { campaign: 'the pills' },
   ])('refuses %j', (query) => {
     expect(codeOf(query)).toBe('malformed-query');
   });

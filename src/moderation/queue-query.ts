@@ -1,6 +1,7 @@
 import { COMMENT_STATUSES, type CommentStatus } from '../comments/comment-status.js';
 import { codePointLength } from '../platform/http/text-rules.js';
-import { readChoice, readLimit, readOne, type RawQuery } from '../platform/http/query.js';
+import { readChoice, readId, readLimit, readOne, type RawQuery } from '../platform/http/query.js';
+import type { CampaignId } from '../platform/ids.js';
 import { Problem } from '../platform/problem/problem.js';
 
 const LONGEST_SEARCH = 200;
@@ -10,6 +11,7 @@ export interface QueueQuery {
   readonly status: CommentStatus;
   readonly article: string | null;
   readonly search: string | null;
+  readonly campaign: CampaignId | null;
   /** Name of a signal. */
   readonly reason: string | null;
   readonly sort: 'oldest' | 'newest';
@@ -26,6 +28,7 @@ export function readQueueQuery(query: RawQuery, article?: string): QueueQuery {
   return {
     status: readChoice(query, 'status', COMMENT_STATUSES, 'pending'),
     article: article ?? readOne(query, 'article') ?? null,
+    campaign: (readId(query, 'campaign') as CampaignId | undefined) ?? null,
     search: search === '' ? null : search,
     reason: readOne(query, 'reason') ?? null,
     sort: readChoice(query, 'sort', ['oldest', 'newest'], 'oldest'),

@@ -8,6 +8,7 @@ type Branded<Name extends string> = string & { readonly [brand]: Name };
 export type SiteId = Branded<'SiteId'>;
 export type ArticleId = Branded<'ArticleId'>;
 export type CommentId = Branded<'CommentId'>;
+export type CampaignId = Branded<'CampaignId'>;
 export type AccountId = Branded<'AccountId'>;
 export type ApiKeyId = Branded<'ApiKeyId'>;
 export type SessionId = Branded<'SessionId'>;

@@ -8,6 +8,8 @@ import { linkDomains } from '../lib/spam/link-domains.js';
 import type { CommentId, SiteId } from '../platform/ids.js';
 import { knownDomains } from './known-domains.js';
 
+type KinFact = 'nearCopies' | 'spamCopies' | 'confirmedElsewhere';
+
 /** A comment still waiting for its verdict, with what the checks may know of it. */
 export interface ReceivedComment {
   readonly siteId: SiteId;
@@ -15,7 +17,8 @@ export interface ReceivedComment {
   readonly revision: number;
   readonly submittedAt: Date;
   readonly text: Evidence['comment'];
-  readonly facts: Omit<Facts, 'blockedWords' | 'rules' | 'ownHosts' | 'siteModel'>;
+  /** What the site's settings say, and what the comment has in common with others, is added later. */
+  readonly facts: Omit<Facts, 'blockedWords' | 'rules' | 'ownHosts' | 'siteModel' | KinFact>;
   /** The domains it links to, known or not. */
   readonly linkDomains: readonly string[];
 }

@@ -8,12 +8,13 @@ import type { Verdict } from '../lib/spam/verdict.js';
 import { rulingOf } from '../lib/spam/ruling.js';
 import { ownHosts } from '../sites/origins.js';
 import { placeBlind } from './blind-share.js';
+import type { ComparedComment } from './compare-comments.js';
 import type { ReceivedComment } from './gather-evidence.js';
 import { placeByPolicy } from './policy.js';
 import type { ScreeningSite } from './screening-sites.js';
 
 /** The verdict on one comment and where it goes. Fail closed: what cannot be screened goes to a person. */
-export function screen(comment: ReceivedComment, site: ScreeningSite, siteModel: SiteModel | null): ScreeningResult {
+export function screen(comment: ComparedComment, site: ScreeningSite, siteModel: SiteModel | null): ScreeningResult {
   try {
     return judgeComment(comment, site, siteModel);
   } catch {
@@ -31,25 +32,25 @@ export function giveUp({ siteId, id, revision, text, linkDomains }: ReceivedComm
     signals: [{ name: 'screening-failed', weight: 0, why }],
   };
   const html = `<p>${escapeHtml(text.body)}</p>`;
-  const rendererVersion = RENDERER_VERSION;
-  return { siteId, id, revision, to: 'pending', reason: why, verdict, html, rendererVersion, linkDomains };
+  const rendered = { html, rendererVersion: RENDERER_VERSION, linkDomains, campaign: null };
+  return { siteId, id, revision, to: 'pending', reason: why, verdict, ...rendered };
 }
 
 function judgeComment(
-  comment: ReceivedComment,
+  comment: ComparedComment,
   { site, rules, isBlind }: ScreeningSite,
   siteModel: SiteModel | null,
 ): ScreeningResult {
-  const { siteId, id, revision, linkDomains } = comment;
+  const { siteId, id, revision, linkDomains, kin } = comment;
   const { thresholds, blockedWords, weights } = site.settings;
-  const facts = { ...comment.facts, blockedWords, rules, ownHosts: ownHosts(site), siteModel };
+  const facts = { ...comment.facts, ...kin.facts, blockedWords, rules, ownHosts: ownHosts(site), siteModel };
   const extraSignals = emailSignals(comment.text.authorEmail);
   const verdict = judge({ comment: comment.text, facts }, { thresholds, extraSignals, weights });
   const ruling = rulingOf(verdict.signals);
   const placement = placeByPolicy(verdict.label, facts.authorPublished > 0, site.settings, ruling);
   const html = renderComment(comment.text.body);
-  const rendererVersion = RENDERER_VERSION;
+  const rendered = { html, rendererVersion: RENDERER_VERSION, linkDomains, campaign: kin.campaign };
   // What a rule of the owner says is no estimate of ours, and a person need not say it again.
   const placed = ruling === null && isBlind(id) ? placeBlind(placement) : placement;
-  return { siteId, id, revision, ...placed, verdict, html, rendererVersion, linkDomains };
+  return { siteId, id, revision, ...placed, verdict, ...rendered };
 }

@@ -6,7 +6,8 @@ import { Database } from '../platform/database/database.js';
 import { isRowFault } from '../platform/database/row-fault.js';
 import type { CommentId, SiteId } from '../platform/ids.js';
 import { WriteBatcher } from '../platform/write-batcher.js';
-import { gatherEvidence, type ReceivedComment } from './gather-evidence.js';
+import { compareComments, joinTwins, type ComparedComment } from './compare-comments.js';
+import { gatherEvidence } from './gather-evidence.js';
 import { giveUp, screen } from './screen-comment.js';
 import { ScreeningSites, type ScreeningSite } from './screening-sites.js';
 import { ScreeningWatch } from './screening-watch.js';
@@ -18,7 +19,7 @@ interface Ref {
   readonly requestId?: string | undefined;
 }
 
-type Screen = (comment: ReceivedComment, site: ScreeningSite, siteModel: SiteModel | null) => ScreeningResult;
+type Screen = (comment: ComparedComment, site: ScreeningSite, siteModel: SiteModel | null) => ScreeningResult;
 
 /**
  * Screens the comments of jobs that are still `received`. May run twice: the second run finds nothing to do. Jobs that
@@ -67,7 +68,8 @@ export class ScreenCommentsJob {
     const begunAt = performance.now();
     const judged = new Map<CommentId, { result: ScreeningResult; submittedAt: Date }>();
     const moved = await this.database.acrossSites('screen a batch', async (manager) => {
-      const comments = await gatherEvidence(manager, refs, this.clock.now());
+      const now = this.clock.now();
+      const comments = await compareComments(manager, await gatherEvidence(manager, refs, now), now);
       const models = await this.sites.taught(manager, sites.keys());
       for (const comment of comments) {
         const site = sites.get(comment.siteId);
@@ -75,7 +77,9 @@ export class ScreenCommentsJob {
         if (site) judged.set(id, { result: decide(comment, site, models.get(comment.siteId) ?? null), submittedAt });
       }
       const results = [...judged.values()].map(({ result }) => result);
-      return new Set(await this.mover.screen(manager, results, this.clock.now()));
+      const ids = await this.mover.screen(manager, results, now);
+      await joinTwins(manager, comments);
+      return new Set(ids);
     });
     this.watch.batch(refs.length, (performance.now() - begunAt) / 1000);
     return refs.map(({ id, requestId }) => {

@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { forgetExpired } from '../accounts/expiry.js';
 import {
+  CAMPAIGN_DAYS,
   dropOldNetworks,
   forgetExpiredKeys,
+  forgetLoneCampaigns,
   forgetOldLinks,
   purgeOldSpam,
   RETENTION_BATCH,
@@ -64,6 +66,7 @@ export class SweepJob {
     const { spamDays, ipDays } = this.settings.retention;
     const daysAgo = (days: number): Date => new Date(now.getTime() - days * DAY_MS);
     await this.#inBatches((manager) => purgeOldSpam(manager, this.changes, daysAgo(spamDays)));
+    await this.#inBatches((manager) => forgetLoneCampaigns(manager, daysAgo(CAMPAIGN_DAYS)));
     await this.#inBatches((manager) => dropOldNetworks(manager, daysAgo(ipDays)));
     await this.#inBatches((manager) => forgetOldLinks(manager, now));
     await this.#inBatches((manager) => forgetExpiredKeys(manager, now));

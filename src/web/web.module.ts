@@ -8,6 +8,7 @@ import { RulesModule } from '../rules/rules.module.js';
 import { SitesModule } from '../sites/sites.module.js';
 import { DemoController } from './demo/demo.controller.js';
 import { DemoPage } from './demo/demo-page.js';
+import { DeskCampaigns } from './desk/desk-campaigns.js';
 import { DeskComment } from './desk/desk-comment.js';
 import { DeskCommentsController } from './desk/desk-comments.controller.js';
 import { DeskController } from './desk/desk.controller.js';
@@ -68,7 +69,7 @@ import { PageProblems } from './pages/page-problems.js';
   ],
   providers: [
     ...[FrontDoor, PageProblems, DemoPage],
-    ...[DeskDoor, DeskHome, DeskQueue, DeskComment, DeskDecisions, EmbedGuide],
+    ...[DeskDoor, DeskHome, DeskQueue, DeskComment, DeskDecisions, DeskCampaigns, EmbedGuide],
     ...[DeskSites, InvitationDoor, ResetDoor, DeskAccount, DeskEverywhere, DeskFilter],
     ...[DeskMembers, DeskInvitations, DeskOperators, DeskSettings, DeskKeys, DeskNewSite, DeskRules],
   ],

@@ -4,7 +4,7 @@ import { expectProblem } from '../support/problems.js';
 import { signInMember } from '../support/test-accounts.js';
 import type { CommentInput, TestClient } from '../support/test-client.js';
 import { startTestService, type TestService } from '../support/test-service.js';
-import { TestSite, type Detail } from '../support/test-site.js';
+import { TestSite, unlikeOthers, type Detail } from '../support/test-site.js';
 import { waitUntil } from '../support/wait-until.js';
 
 const HERE = 'a link to evil.example was in 1 comment marked as spam here';
@@ -35,7 +35,7 @@ function withLink(link = 'https://shop.evil.example/offer'): CommentInput {
   const number = String(++serial);
   return {
     author: { name: `Reader ${number}`, email: `ada.byron${number}@analytical.org` },
-    body: `In the winter of ${number} we compared both for weeks and wrote down all that we saw: ${link}${number}`,
+    body: `${unlikeOthers(serial)} ${link}${number}`,
   };
 }
 

@@ -39,7 +39,17 @@ function screen(ids: readonly CommentId[], { to, label, blindInsteadOf, at = NOW
   const machine = blindInsteadOf ?? to;
   const told = label ?? (machine === 'spam' ? 'spam' : machine === 'pending' ? 'unsure' : 'ham');
   const results = ids.map((id) => ({
-    ...{ siteId: on.id, id, revision: 1, to, reason: 'R.', html: '', rendererVersion: 1, linkDomains: [] },
+    ...{
+      siteId: on.id,
+      id,
+      revision: 1,
+      to,
+      reason: 'R.',
+      html: '',
+      rendererVersion: 1,
+      linkDomains: [],
+      campaign: null,
+    },
     verdict: { label: told, probability: 0.5, score: 0, signals: [] },
     ...(blindInsteadOf && { blindInsteadOf }),
   }));
@@ -193,6 +203,7 @@ describe('the record of a week', () => {
       ...{ siteId: site.id, id: ids[0]!, revision: 1, to: 'spam' as const, reason: 'R.', html: '', rendererVersion: 1 },
       verdict: { label: 'spam' as const, probability: 1, score: 9, signals: [] },
       linkDomains: [],
+      campaign: null,
     };
     const broken = stage.database.acrossSites('screen a batch', async (manager) => {
       await stage.mover.screen(manager, [result], NOW);

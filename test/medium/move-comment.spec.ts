@@ -1,12 +1,16 @@
 import { DECISIONS, type CommentStatus, type Decision } from '../../src/comments/comment-status.js';
 import type { DecisionOutcome, ScreeningResult } from '../../src/comments/move-comment.js';
-import type { CommentId } from '../../src/platform/ids.js';
+import { newId, type CampaignId, type CommentId } from '../../src/platform/ids.js';
 import type { KnownSite } from '../../src/sites/site-directory.js';
+import { wrongCampaigns } from '../support/campaigns.js';
 import { TestStage } from '../support/test-stage.js';
 import { waitUntil } from '../support/wait-until.js';
 
 let stage: TestStage;
 let site: KnownSite;
+/** Of every comment of the site that gets a verdict. */
+let campaign: CampaignId;
+const NO_PRINT = Array<number>(16).fill(0);
 
 beforeAll(async () => {
   stage = await TestStage.open(20);
@@ -16,6 +20,7 @@ afterAll(() => stage.close());
 
 beforeEach(async () => {
   site = await stage.addSite();
+  campaign = newId<CampaignId>();
 });
 
 interface Request {
@@ -48,17 +53,9 @@ function result(id: CommentId, to: CommentStatus = 'pending', revision = 1): Scr
     score: -2,
     signals: [{ name: 's', weight: 1, why: 'W.' }],
   };
-  return {
-    siteId: site.id,
-    id,
-    revision,
-    to,
-    reason: 'R.',
-    verdict,
-    html: '<p>x</p>',
-    rendererVersion: 1,
-    linkDomains: [],
-  };
+  const rendered = { html: '<p>x</p>', rendererVersion: 1, linkDomains: [] };
+  const found = { ...rendered, campaign: { id: campaign, nearFingerprint: NO_PRINT } };
+  return { siteId: site.id, id, revision, to, reason: 'R.', verdict, ...found };
 }
 
 function screen(results: readonly ScreeningResult[]): Promise<CommentId[]> {
@@ -118,6 +115,7 @@ async function expectCounts(seq: number): Promise<void> {
     [site.id],
   );
   expect(wrong).toEqual([]);
+  expect(await wrongCampaigns(stage, site.id)).toEqual([]);
 }
 
 describe('a decision', () => {

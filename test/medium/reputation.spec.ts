@@ -65,6 +65,7 @@ function screen(id: CommentId, to: CommentStatus, linkDomains: readonly string[]
     html: '',
     rendererVersion: 1,
     linkDomains,
+    campaign: null,
   };
   return stage.database.acrossSites('screen a batch', (manager) => stage.mover.screen(manager, [result], new Date()));
 }

@@ -1,5 +1,5 @@
 import { protectBySite } from '../../src/platform/database/row-level-security.js';
-import { newId, type ArticleId, type CommentId } from '../../src/platform/ids.js';
+import { newId, type ArticleId, type CampaignId, type CommentId } from '../../src/platform/ids.js';
 import type { KnownSite } from '../../src/sites/site-directory.js';
 import { TestStage } from '../support/test-stage.js';
 
@@ -10,6 +10,7 @@ const WITHOUT_WALLS = [
 ];
 const TENANT_TABLES = [
   'article',
+  'campaign',
   ...['comment', 'comment_event', 'comment_link', 'comment_search'],
   'filter_record',
   'idempotency_record',
@@ -55,6 +56,7 @@ async function fill(site: KnownSite): Promise<CommentId> {
     html: '<p></p>',
     rendererVersion: 1,
     linkDomains: [],
+    campaign: { id: newId<CampaignId>(), nearFingerprint: Array<number>(16).fill(0) },
   };
   await stage.database.acrossSites('screen a batch', (manager) => stage.mover.screen(manager, [result], new Date()));
   await stage.postgres.query("insert into comment_link values ($1, $2, 'example.com', 'spam', now())", [site.id, id]);

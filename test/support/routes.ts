@@ -35,6 +35,8 @@ export const SITE_ROUTES: readonly SiteRoute[] = [
     return { ...decides, method: 'POST', path: `/articles/%2Fa/comments/{id}/${action}` } as const;
   }),
   { ...decides, method: 'DELETE', path: '/articles/%2Fa/comments/{id}' },
+  { ...reads, path: '/moderation/campaigns' },
+  { ...decides, method: 'POST', path: `/moderation/campaigns/${UNKNOWN}/decisions`, body: { action: 'spam' } },
   { ...decides, method: 'POST', path: '/moderation/decisions', body: { action: 'approve', ids: [UNKNOWN] } },
   { method: 'GET', path: '', role: 'viewer', scope: 'site:admin' },
   { method: 'GET', path: '/articles', role: 'viewer', scope: 'site:admin' },

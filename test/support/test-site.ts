@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Answer, CommentInput, TestClient } from './test-client.js';
 import { waitUntil } from './wait-until.js';
 
@@ -22,6 +23,7 @@ export interface Item {
   readonly parentId: string | null;
   readonly submittedAt: string;
   readonly blind: boolean;
+  readonly campaign: { readonly id: string; readonly size: number } | null;
   readonly verdict: {
     readonly label: string;
     readonly probability: number;
@@ -59,6 +61,21 @@ export interface Queue {
 
 let serial = 0;
 
+const WORDS =
+  'apple river candle winter garden letter window bridge coffee pepper silver button ladder meadow pocket saddle ' +
+  'anchor basket copper dragon engine falcon ginger hammer island jacket kettle lemon mirror notebook orange pencil ' +
+  'rabbit sailor temple valley walnut yellow bottle carpet desert forest hollow jungle lantern magnet number oyster ' +
+  'pigeon quarry ribbon spider ticket umber velvet willow zipper almond beacon cherry donkey ember fiddle gravel';
+
+/** A text unlike those of other numbers: digits alone would make copies of one text. */
+export function unlikeOthers(nth: number): string {
+  const words = WORDS.split(' ');
+  const chosen = [...createHash('sha256').update(String(nth)).digest().subarray(0, 9)].map(
+    (byte) => words[byte % words.length],
+  );
+  return `The ${String(nth)}th thought: ${chosen.join(' ')}.`;
+}
+
 export class TestSite {
   private constructor(
     readonly key: string,
@@ -90,9 +107,9 @@ export class TestSite {
     return this.path(`/articles/${encodeURIComponent(article)}${rest}`);
   }
 
-  /** Submits a comment unlike all others, so that it is no repeat of an earlier one. */
+  /** Submits a comment unlike all others, so that it is no repeat of an earlier one, nor nearly. */
   async submit(article = '/a', input: CommentInput = {}): Promise<Submitted> {
-    const body = `The ${String(++serial)}th thought about the second paragraph of this fine article.`;
+    const body = unlikeOthers(++serial);
     const answer = await this.reader.comment<Submitted>(this.key, article, { body, ...input });
     if (answer.status !== 202) throw new Error(`Submitting failed: ${answer.text}`);
     return answer.body;

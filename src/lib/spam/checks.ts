@@ -3,6 +3,7 @@ import type { Check } from './check.js';
 import { authorHistory } from './checks/author-history.js';
 import { bidiControls } from './checks/bidi-controls.js';
 import { blockedWords } from './checks/blocked-words.js';
+import { confirmedElsewhere } from './checks/confirmed-elsewhere.js';
 import { contactPush } from './checks/contact-push.js';
 import { content } from './checks/content.js';
 import { fancyLetters } from './checks/fancy-letters.js';
@@ -16,6 +17,7 @@ import { linkShortener } from './checks/link-shortener.js';
 import { mixedScripts } from './checks/mixed-scripts.js';
 import { nameKeyword } from './checks/name-keyword.js';
 import { networkHistory } from './checks/network-history.js';
+import { nearCopies } from './checks/near-copies.js';
 import { recentCopies } from './checks/recent-copies.js';
 import { shouting } from './checks/shouting.js';
 import { siteRules } from './checks/site-rules.js';
@@ -32,6 +34,8 @@ export const checks: readonly Check[] = [
   tooFast(),
   recentCopies(),
   submissionRate(),
+  nearCopies(),
+  confirmedElsewhere(),
 
   // Who sent it, as far as an address that anybody can type tells, and from where.
   authorHistory(),

@@ -28,6 +28,12 @@ export interface Facts {
   readonly ownHosts: readonly string[];
   /** Comments with the same fingerprint on this site in the last 24 hours, this one excluded. */
   readonly recentCopies: number;
+  /** Near-identical comments on this site in the last 24 hours: exact copies too, this one excluded. */
+  readonly nearCopies: number;
+  /** Near-identical comments that a person of this site has put away as spam. */
+  readonly spamCopies: number;
+  /** How many unrelated other sites, and whether an operator, confirmed near-identical comments as spam. */
+  readonly confirmedElsewhere: { readonly sites: number; readonly byOperator: boolean };
   /** Comments of this author published on this site so far. */
   readonly authorPublished: number;
   /** Comments of this author on this site that a person marked as spam. */

@@ -1,4 +1,4 @@
-// What an owner's rules mean for a verdict, whatever the sum of the signals is.
+// What an owner's rules, and earlier judgements of the same text, mean for a verdict, whatever the sum of the signals is.
 import type { RuleAction } from './rules/rule.js';
 import type { Label, Signal } from './verdict.js';
 
@@ -9,8 +9,12 @@ export const RULE_SIGNALS: Readonly<Record<RuleAction, string>> = {
   hold: 'rule-hold',
 };
 const HONEYPOT = 'honeypot';
-/** A word that the owner blocked is no rule of the policy, but no ham either. */
-const BLOCKED_WORD = 'blocked-word';
+/**
+ * No rules of the policy, but no ham either, however ordinary the words are: a word that the owner blocked, and a text
+ * that people judged before, here or on other sites. Held so, and not by weight: what holds the plainest comment by its
+ * weight puts one with a link away.
+ */
+const NO_HAM: readonly string[] = ['blocked-word', 'copies-of-spam', 'confirmed-elsewhere'];
 
 /**
  * Which action of the site's rules is in force; null for none. An allowing rule is the exception to the others: blocks
@@ -41,5 +45,5 @@ function holds(signals: readonly Signal[], name: string): boolean {
 export function underRuling(label: Label, ruling: RuleAction | null, signals: readonly Signal[] = []): Label {
   if (ruling === 'allow') return 'ham';
   if (ruling === 'spam') return 'spam';
-  return (ruling === 'hold' || holds(signals, BLOCKED_WORD)) && label === 'ham' ? 'unsure' : label;
+  return (ruling === 'hold' || NO_HAM.some((name) => holds(signals, name))) && label === 'ham' ? 'unsure' : label;
 }

@@ -3,6 +3,7 @@
 
 export const SIGNAL_NAMES = [
   ...(['blocked-word', 'honeypot', 'too-fast', 'recent-copies', 'author-rate', 'network-rate'] as const),
+  ...(['near-copies', 'copies-of-spam', 'confirmed-elsewhere'] as const),
   ...(['author-published', 'author-spam', 'network-spam', 'network-ham'] as const),
   ...(['name-link', 'name-phone', 'name-price', 'name-keyword'] as const),
   ...(['mixed-scripts', 'invisible-characters', 'soft-hyphens', 'bidi-override', 'bidi-controls'] as const),

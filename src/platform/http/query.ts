@@ -1,3 +1,4 @@
+import { isUuid } from '../ids.js';
 import { Problem } from '../problem/problem.js';
 import { cleanText, textFault } from './clean-text.js';
 
@@ -51,6 +52,13 @@ export function readWhole(query: RawQuery, name: string, { least, most, standard
   const number = /^\d{1,4}$/.test(value) ? Number(value) : Number.NaN;
   if (!(number >= least && number <= most)) throw malformed(name, `is a number from ${least} to ${most}`);
   return number;
+}
+
+/** An id, in lower case. @throws Problem `malformed-query` */
+export function readId(query: RawQuery, name: string): string | undefined {
+  const value = readOne(query, name);
+  if (value !== undefined && !isUuid(value)) throw malformed(name, 'is no UUID');
+  return value?.toLowerCase();
 }
 
 /** How many items a page has: 1 to 100, 50 unless told. */

@@ -63,6 +63,11 @@ export const PROBLEMS = {
   'site-not-found': { status: 404, title: 'No such site', help: 'Check the key of the site.' },
   'article-not-found': { status: 404, title: 'No such article', help: 'Check the key of the article.' },
   'comment-not-found': { status: 404, title: 'No such comment', help: 'It may have been purged; reload the list.' },
+  'campaign-not-found': {
+    status: 404,
+    title: 'No such campaign',
+    help: 'Its comments may have been purged; list the campaigns again.',
+  },
   'receipt-not-found': { status: 404, title: 'No such receipt', help: 'Use the receipt exactly as it was given.' },
   'api-key-not-found': { status: 404, title: 'No such API key', help: 'List the keys of the site.' },
   'account-not-found': {

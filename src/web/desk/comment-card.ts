@@ -4,6 +4,7 @@ import type { QueueItemView } from '../../moderation/queue-item.js';
 import { ruleOn } from '../../comments/comment-status.js';
 import type { Signal } from '../../lib/spam/verdict.js';
 import { webAddress } from '../../lib/feed/public-values.js';
+import type { CampaignId } from '../../platform/ids.js';
 import { html, shownOr, type Content, type Html } from '../../platform/pages/html.js';
 import type { KnownSite } from '../../sites/site-directory.js';
 import { agoInWords, momentOf } from '../pages/moment.js';
@@ -25,6 +26,8 @@ export interface CardPlace {
   /** Where a filter for this article or this reason leads. */
   readonly articleLink: (key: string) => string;
   readonly reasonLink: (name: string) => string;
+  /** Where its near-identical comments are listed; null in that list itself. */
+  readonly campaignLink: (id: CampaignId) => string | null;
 }
 
 export function authorLine({ author, authorHistory }: QueueItemView): Html {
@@ -39,14 +42,16 @@ export function authorLine({ author, authorHistory }: QueueItemView): Html {
   </p>`;
 }
 
-export function placeLine(item: QueueItemView, { site, now, articleLink }: CardPlace): Html {
-  const { article, parentId, submittedAt } = item;
+export function placeLine(item: QueueItemView, { site, now, articleLink, campaignLink }: CardPlace): Html {
+  const { article, parentId, submittedAt, campaign } = item;
+  const kin = campaign && campaignLink(campaign.id);
   const url = webAddress(article.url);
   return html`<p class="where quiet">
     ${momentOf(submittedAt)} (${agoInWords(submittedAt, now)}), on
     <a href="${articleLink(article.key)}"><bdi>${markHiddenText(shownOr(article.title, article.key))}</bdi></a>
     ${url !== null && html`· <a href="${url}" rel="noopener">open the page</a>`}
     ${parentId !== null && html`· <a href="${commentPath(site.key, parentId)}">a reply</a>`}
+    ${campaign && kin !== null && html`· <a href="${kin}">${campaign.size} near-identical comments</a>`}
   </p>`;
 }
 

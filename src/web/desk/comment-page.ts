@@ -46,6 +46,7 @@ export function renderComment({ site, comment, notice, alert, mayDecide, now }: 
     site,
     now,
     articleLink: (article) => listPath(site.key, readDeskQuery({ status: comment.status, article })),
+    campaignLink: (campaign) => listPath(site.key, readDeskQuery({ status: comment.status, campaign })),
     reasonLink: (reason) => listPath(site.key, readDeskQuery({ status: comment.status, reason })),
   };
   return html`<p class="trail">

@@ -6,9 +6,10 @@ import { MemberOnly } from '../../platform/http/access.js';
 import { FormFields, type FieldsOfForm } from '../../platform/http/body.decorator.js';
 import { IdPipe } from '../../platform/http/id.pipe.js';
 import type { RawQuery } from '../../platform/http/query.js';
-import type { CommentId } from '../../platform/ids.js';
+import type { CampaignId, CommentId } from '../../platform/ids.js';
 import type { KnownSite } from '../../sites/site-directory.js';
 import { SitePipe } from '../../sites/site.pipe.js';
+import { DeskCampaigns } from './desk-campaigns.js';
 import { DeskComment } from './desk-comment.js';
 import { DeskDecisions } from './desk-decisions.js';
 
@@ -20,6 +21,7 @@ export class DeskCommentsController {
   constructor(
     private readonly comments: DeskComment,
     private readonly decisions: DeskDecisions,
+    private readonly campaigns: DeskCampaigns,
   ) {}
 
   @Get('comments/:id')
@@ -68,5 +70,18 @@ export class DeskCommentsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     return this.decisions.decideMany(site, person, fields, reply);
+  }
+
+  @Post('campaigns/:campaign')
+  @Deciding()
+  @HttpCode(303)
+  decideCampaign(
+    @Param('site', SitePipe) site: KnownSite,
+    @Param('campaign', IdPipe) campaign: CampaignId,
+    @FormFields() fields: FieldsOfForm,
+    @CurrentPerson() person: Person,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return this.campaigns.decide(site, campaign, fields, person, reply);
   }
 }

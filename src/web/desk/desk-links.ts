@@ -6,7 +6,7 @@ import { readQueueQuery, type QueueQuery } from '../../moderation/queue-query.js
 /** Few enough to be read on a telephone and to be named in one address when they are undone together. */
 export const DESK_PAGE = 25;
 
-const ASKED = ['status', 'article', 'q', 'reason', 'sort', 'cursor'] as const;
+const ASKED = ['status', 'article', 'campaign', 'q', 'reason', 'sort', 'cursor'] as const;
 
 /** @throws Problem `malformed-query` */
 export function readDeskQuery(raw: RawQuery): QueueQuery {
@@ -27,10 +27,19 @@ export function readBack(back: string | undefined): QueueQuery {
 }
 
 /** Only what differs from the first page of the pending comments. */
-export function describeQuery({ status, article, search, reason, sort, cursor }: QueueQuery): URLSearchParams {
+export function describeQuery({
+  status,
+  article,
+  campaign,
+  search,
+  reason,
+  sort,
+  cursor,
+}: QueueQuery): URLSearchParams {
   const query = new URLSearchParams();
   if (status !== 'pending') query.set('status', status);
   if (article !== null) query.set('article', article);
+  if (campaign !== null) query.set('campaign', campaign);
   if (search !== null) query.set('q', search);
   if (reason !== null) query.set('reason', reason);
   if (sort !== 'oldest') query.set('sort', sort);
@@ -71,6 +80,10 @@ export function pathBack(siteKey: string, back: string | undefined): string {
   const query = readBack(back?.slice(EVERYWHERE.length));
   const path = everywherePath(query, { cursor: query.cursor });
   return `${path}${path.includes('?') ? '&' : '?'}of=${siteKey}`;
+}
+
+export function campaignPath(siteKey: string, id: string): string {
+  return sitePath(siteKey, `/campaigns/${id}`);
 }
 
 export function commentPath(siteKey: string, id: string, rest = ''): string {

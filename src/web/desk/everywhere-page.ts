@@ -112,6 +112,7 @@ function card({ item, site, mayDecide }: CardEverywhere, next: string | null, { 
     site,
     now,
     articleLink: (article) => listPath(site.key, readDeskQuery({ status: item.status, article })),
+    campaignLink: (campaign) => listPath(site.key, readDeskQuery({ status: item.status, campaign })),
     reasonLink: (reason) => everywherePath(query, { reason }),
   };
   return html`<article class="card" id="c-${item.id}" tabindex="-1" aria-labelledby="by-${item.id}">

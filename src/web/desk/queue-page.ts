@@ -7,6 +7,7 @@ import type { QueueQuery } from '../../moderation/queue-query.js';
 import type { SummaryView } from '../../moderation/summary.js';
 import { html, type Content, type Html } from '../../platform/pages/html.js';
 import type { KnownSite } from '../../sites/site-directory.js';
+import { campaignBar } from './campaign-bar.js';
 import {
   authorLine,
   bodyOf,
@@ -51,8 +52,10 @@ export function queueTitle({ site, query, notice, summary }: QueueScene): string
 export function renderQueue(scene: QueueScene): Html {
   const { site, query, page, notice, mayDecide } = scene;
   const hasItems = page.items.length > 0;
+  const campaign = query.campaign === null ? null : (page.items[0]?.campaign ?? null);
   return html`<h1>Comments of <bdi>${site.name}</bdi></h1>
     ${tabs(scene)} ${noticeBar(notice, site, describeQuery(query).toString())} ${filters(scene)}
+    ${mayDecide && campaign && campaignBar(site, campaign, describeQuery(query).toString())}
     ${hasItems && mayDecide && bulkBar(scene)} ${hasItems ? list(scene) : empty(scene)}
     ${hasItems && mayDecide && bulkButtons(scene, 'Decide about the selected comments, once more at the end')}
     ${pager(scene)} ${standing(scene)}`;
@@ -63,7 +66,7 @@ function tabs({ site, query, summary }: QueueScene): Html {
     ${TABS.map(([status, words]) => {
       const current = status === query.status && html` aria-current="page"`;
       return html`<a
-        href="${listPath(site.key, { ...query, search: null, reason: null, article: null }, { status })}"
+        href="${listPath(site.key, { ...query, search: null, reason: null, article: null, campaign: null }, { status })}"
         ${current}
         >${words} <span class="count">${summary.counts[status]}</span></a
       >`;
@@ -72,10 +75,10 @@ function tabs({ site, query, summary }: QueueScene): Html {
 }
 
 function filters({ site, query }: QueueScene): Html {
-  const { status, article, search, reason, sort } = query;
+  const { status, article, campaign, search, reason, sort } = query;
   return html`<form class="filters" method="get" action="${sitePath(site.key)}" role="search">
       ${status !== 'pending' && hidden('status', status)} ${article !== null && hidden('article', article)}
-      ${reason !== null && hidden('reason', reason)}
+      ${campaign !== null && hidden('campaign', campaign)} ${reason !== null && hidden('reason', reason)}
       <div class="pair">
         <label for="q">Search</label>
         <input id="q" name="q" type="search" value="${search ?? ''}" maxlength="200" />
@@ -93,12 +96,13 @@ function filters({ site, query }: QueueScene): Html {
 }
 
 function chips(site: KnownSite, query: QueueQuery): Content {
-  const { article, search, reason } = query;
+  const { article, campaign, search, reason } = query;
   const chip = (words: Content, without: Partial<QueueQuery>): Html =>
     html`<li>${words} <a href="${listPath(site.key, query, without)}">show all again</a></li>`;
-  if (article === null && search === null && reason === null) return null;
+  if (article === null && campaign === null && search === null && reason === null) return null;
   return html`<ul class="chips">
     ${article !== null && chip(html`Only the article <bdi>${markHiddenText(article)}</bdi>:`, { article: null })}
+    ${campaign !== null && chip('Only near-identical comments:', { campaign: null })}
     ${reason !== null && chip(html`Only with the reason ${reason}:`, { reason: null })}
     ${search !== null && chip(html`Only with “<bdi>${search}</bdi>”:`, { search: null })}
   </ul>`;
@@ -155,6 +159,7 @@ function card(item: QueueItemView, next: string | null, scene: QueueScene): Html
     site,
     now,
     articleLink: (article) => listPath(site.key, query, { article }),
+    campaignLink: (campaign) => (query.campaign === null ? listPath(site.key, query, { campaign }) : null),
     reasonLink: (reason) => listPath(site.key, query, { reason }),
   };
   const checked = allPicked && html`checked`;
@@ -181,7 +186,8 @@ function card(item: QueueItemView, next: string | null, scene: QueueScene): Html
 }
 
 function empty({ site, query, page, notice, summary }: QueueScene): Html {
-  const isFiltered = query.search !== null || query.reason !== null || query.article !== null;
+  const isFiltered =
+    query.search !== null || query.reason !== null || query.article !== null || query.campaign !== null;
   const first = html`<p><a href="${listPath(site.key, query)}">Back to the first page</a></p>`;
   const says = (): string => {
     // A search of a long list is read a stretch at a time.

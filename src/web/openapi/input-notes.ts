@@ -89,6 +89,10 @@ export const INPUT_NOTES: Readonly<Record<string, InputNotes>> = {
     members: { action: 'What to do.', ids: 'With which comments; each once.', reason: 'For their authors.' },
     example: { action: 'spam', ids: [ID] },
   },
+  CampaignDecisionInput: {
+    members: { action: 'What to do with all of its comments.', reason: 'For their authors.' },
+    example: { action: 'spam' },
+  },
   MakeSiteInput: {
     members: {
       key: 'Stands in every address of the site, and cannot be changed.',

@@ -1,4 +1,5 @@
 import { COMMENT_STATUSES } from '../../comments/comment-status.js';
+import { CAMPAIGN_STATUSES } from '../../moderation/campaign-list.js';
 import type { ProblemCode } from '../../platform/problem/problem-catalogue.js';
 import type { Parameter } from './operation.js';
 import type { Schema } from './schema.js';
@@ -24,6 +25,11 @@ export const PATH_PARAMETERS: Readonly<Record<string, PathParameter>> = {
   id: {
     description: 'Id of the comment.',
     schema: { type: 'string', format: 'uuid', examples: ['019ab7c2-7d1e-7c43-9d39-3a1f0c5e2b77'] },
+  },
+  campaign: {
+    description: 'Id of the campaign.',
+    schema: { type: 'string', format: 'uuid', examples: ['019ab7c2-8b31-7f02-a5c4-2d3e4f506172'] },
+    problem: 'campaign-not-found',
   },
   key: {
     description: 'Id of the API key (not the key itself).',
@@ -79,9 +85,20 @@ export const SORTED_PAGE: readonly Parameter[] = [sort, ...PAGE];
 export const QUEUE_FILTERS: readonly Parameter[] = [
   query('status', 'Which comments.', { type: 'string', enum: COMMENT_STATUSES, default: 'pending' }),
   query('q', 'Text anywhere in body, name or address.', { type: 'string', maxLength: 200, examples: ['paragraph'] }),
+  query('campaign', 'Id of a campaign: only its comments.', {
+    type: 'string',
+    format: 'uuid',
+    examples: ['019ab7c2-8b31-7f02-a5c4-2d3e4f506172'],
+  }),
   query('reason', 'Name of a signal that the verdict holds.', { type: 'string', examples: ['link-count'] }),
   ...SORTED_PAGE,
 ];
+
+export const CAMPAIGN_STATUS = query('status', 'Campaigns that have comments of this status, those with most first.', {
+  type: 'string',
+  enum: CAMPAIGN_STATUSES,
+  default: 'pending',
+});
 
 export const ONE_ARTICLE = query('article', 'Key of an article: only its comments.', {
   type: 'string',

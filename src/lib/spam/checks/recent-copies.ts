@@ -14,13 +14,19 @@ const DENSE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Ha
 
 /** Weighs how often the same text came to this site in the last 24 hours. */
 export function recentCopies(options: Partial<typeof DEFAULTS> = {}): Check {
-  const { perDoubling, most, shortest } = { ...DEFAULTS, ...options };
   return ({ comment, facts }) => {
-    if (!(facts.recentCopies > 0) || lengthOf(comment.body) < shortest) return [];
-    const weight = Math.min(most, perDoubling * Math.log2(1 + facts.recentCopies));
+    const weight = weightOfCopies(comment.body, facts.recentCopies, options);
+    if (weight === 0) return [];
     const why = `this text was posted here ${count(facts.recentCopies, 'time')} before in the last 24 hours`;
     return [{ name: 'recent-copies', weight, why }];
   };
+}
+
+/** How much so many copies of a text weigh. */
+export function weightOfCopies(body: string, copies: number, options: Partial<typeof DEFAULTS> = {}): number {
+  const { perDoubling, most, shortest } = { ...DEFAULTS, ...options };
+  if (!(copies > 0) || lengthOf(body) < shortest) return 0;
+  return Math.min(most, perDoubling * Math.log2(1 + copies));
 }
 
 function lengthOf(body: string): number {

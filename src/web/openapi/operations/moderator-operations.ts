@@ -1,5 +1,5 @@
 import { answers, type Operation, type OperationGroup } from '../operation.js';
-import { LAST_EVENT_ID, ONE_ARTICLE, QUEUE_FILTERS, WEEKS } from '../parameters.js';
+import { CAMPAIGN_STATUS, LAST_EVENT_ID, ONE_ARTICLE, PAGE, QUEUE_FILTERS, WEEKS } from '../parameters.js';
 import { ref } from '../schema.js';
 
 const SITE = '/v1/sites/{site}';
@@ -121,6 +121,23 @@ export const moderatorOperations: OperationGroup = {
       summary: 'Decide on up to 500 comments at once',
       description: 'Each is decided by itself: one that cannot be is answered with its code, the others are done.',
       answers: { 200: answers('BulkResults', 'What became of each, in the order asked.') },
+    },
+    [`GET ${MODERATION}/campaigns`]: {
+      id: 'listCampaigns',
+      summary: 'List near-identical comments as groups',
+      description:
+        'A name, a number, a link or a few words may differ. Largest first. The list is of this moment: a group that ' +
+        'grows or shrinks while one pages may come twice or not at all.',
+      parameters: [CAMPAIGN_STATUS, ...PAGE],
+      answers: { 200: answers('CampaignPage', 'One page of it.') },
+    },
+    [`POST ${MODERATION}/campaigns/{campaign}/decisions`]: {
+      id: 'decideCampaign',
+      summary: 'Decide on all comments of a campaign',
+      description:
+        'On all to which the action applies, in whatever status. Each can be undone by itself; `restore` takes all back ' +
+        'into the queue. A large campaign is decided for some seconds: send it again while `remaining` is not 0.',
+      answers: { 200: answers('CampaignOutcome', 'How many were moved, and how many not.') },
     },
     ...Object.fromEntries(decisions),
     [`DELETE ${COMMENT}`]: decision('deleteComment', {

@@ -41,6 +41,7 @@ export const queueItem: Readonly<Record<string, Schema>> = {
   language: nullable(text('As the page said it.', 'en')),
   submittedAt: time('When it was sent.'),
   publishedAt: nullable(time('When readers could see it first.')),
+  campaign: { anyOf: [ref('CampaignLabel'), { type: 'null' }], description: 'Null while no other is near-identical.' },
   blind: flag(
     'Whether the verdict is withheld until somebody has decided, to see whether people agree with it.',
     false,
@@ -115,6 +116,13 @@ export const moderatorSchemas: Readonly<Record<string, Schema>> = {
     ),
     'What else this address wrote on the site; each count stops at 100.',
   ),
+  CampaignLabel: object(
+    {
+      id: id('The campaign: near-identical comments of the site.'),
+      size: count('How many they are, in whatever status but deleted.', 12, { minimum: 2 }),
+    },
+    'What a comment is near-identical to.',
+  ),
   QueueItem: object(queueItem, 'One comment as a moderator sees it.'),
   QueuePage: page(ref('QueueItem')),
   CommentEvent: object({
@@ -135,5 +143,24 @@ export const moderatorSchemas: Readonly<Record<string, Schema>> = {
   }),
   ...filterSchemas,
   BulkResults: bulkResults(RULINGS),
+  Campaign: object(
+    {
+      id: id('The campaign.'),
+      size: count('Comments in it, in whatever status but deleted.', 500, { minimum: 2 }),
+      pending: count('Those that wait for a person.', 480),
+      firstAt: time('When its first comment was sent.'),
+      lastAt: time('When its newest was sent.'),
+      authors: count('Different addresses among the newest 200 of the status asked for.', 97, { maximum: 200 }),
+      sample: ref('QueueItem', 'The newest of the status asked for.'),
+    },
+    'Near-identical comments as one.',
+  ),
+  CampaignPage: page(ref('Campaign')),
+  CampaignOutcome: object({
+    moved: count('Comments that were moved.', 480),
+    unchanged: count('Comments on which the decision was in force already.', 20),
+    refused: count('Comments from whose status the decision is not possible.', 0),
+    remaining: count('Comments to which it applies and for which the time was too short: send it again.', 0),
+  }),
   QueueChange: object(queueChange, 'The data of the events `entered`, `left` and `changed`.'),
 };
