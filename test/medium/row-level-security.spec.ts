@@ -9,8 +9,7 @@ const WITHOUT_WALLS = [
   'sign_in_try',
 ];
 const TENANT_TABLES = [
-  'article',
-  'campaign',
+  ...['article', 'campaign'],
   ...['comment', 'comment_event', 'comment_link', 'comment_search'],
   'filter_record',
   'idempotency_record',
