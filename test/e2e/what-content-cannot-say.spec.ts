@@ -4,7 +4,7 @@ import { expectProblem } from '../support/problems.js';
 import { signInMember } from '../support/test-accounts.js';
 import type { CommentInput, TestClient } from '../support/test-client.js';
 import { startTestService, type TestService } from '../support/test-service.js';
-import { TestSite, unlikeOthers, type Detail } from '../support/test-site.js';
+import { TestSite, type Detail } from '../support/test-site.js';
 import { waitUntil } from '../support/wait-until.js';
 
 const HERE = 'a link to evil.example was in 1 comment marked as spam here';
@@ -20,8 +20,9 @@ beforeAll(async () => {
 
 afterAll(() => service.close());
 
-/** What a site's decisions teach of the content is switched off, for these comments are much alike. */
-const UNTAUGHT = Object.fromEntries(SITE_SIGNALS.map((name) => [name, 0]));
+/** What decisions teach of the content, and that of copies, is switched off, for these comments are much alike. */
+const ALIKE = ['near-copies', 'copies-of-spam', 'confirmed-elsewhere'];
+const UNTAUGHT = Object.fromEntries([...SITE_SIGNALS, ...ALIKE].map((name) => [name, 0]));
 
 function make(settings: Record<string, unknown> = {}): Promise<TestSite> {
   return TestSite.make(operator, service.anonymous, {
@@ -35,7 +36,7 @@ function withLink(link = 'https://shop.evil.example/offer'): CommentInput {
   const number = String(++serial);
   return {
     author: { name: `Reader ${number}`, email: `ada.byron${number}@analytical.org` },
-    body: `${unlikeOthers(serial)} ${link}${number}`,
+    body: `In the winter of ${number} we compared both for weeks and wrote down all that we saw: ${link}${number}`,
   };
 }
 
