@@ -7,7 +7,7 @@ import { isNear, nearFingerprint, type NearFingerprint } from '../lib/spam/near-
 import { groupBy } from '../platform/group-by.js';
 import type { CampaignId, CommentId, SiteId } from '../platform/ids.js';
 import { assignCampaigns, nearest, type Assignment } from './assign-campaigns.js';
-import { countRecent, findConfirmed, findOfSite, type Neighbour } from './find-neighbours.js';
+import { countRecent, findConfirmed, findOfSite, type Neighbour, type OwnNeighbour } from './find-neighbours.js';
 import type { ReceivedComment } from './gather-evidence.js';
 import { countUnrelated } from './unrelated-sites.js';
 
@@ -31,7 +31,7 @@ const DAY_MS = 86_400_000;
 
 type Printed = ReceivedComment & { readonly nearFingerprint: NearFingerprint };
 
-/** Two queries for a batch, a third where there are copies. The transaction must see all sites; of another site nothing but a count comes back. */
+/** Two queries for a batch, a third where copies go on for more than a day. The transaction must see all sites; of another site nothing but a count comes back. */
 export async function compareComments(
   manager: EntityManager,
   comments: readonly ReceivedComment[],
@@ -43,9 +43,10 @@ export async function compareComments(
     return print ? [{ ...comment, nearFingerprint: print }] : [];
   });
   if (printed.length === 0) return inOrder.map((comment) => ({ ...comment, kin: NO_KIN }));
-  const assigned = assignCampaigns(printed, await findOfSite(manager, printed));
+  const since = new Date(now.getTime() - DAY_MS);
+  const assigned = assignCampaigns(printed, await findOfSite(manager, printed, since));
   const joined = assigned.flatMap(({ joins }) => joins ?? []);
-  const recent = await countRecent(manager, joined, new Date(now.getTime() - DAY_MS));
+  const recent = await countRecent(manager, joined, since);
   const confirmed = await confirmationsOf(manager, printed);
   const kin = new Map(
     printed.map(({ id }, place): [CommentId, Kin] => [id, describeKin(assigned[place], recent, confirmed.get(place))]),
@@ -54,7 +55,7 @@ export async function compareComments(
 }
 
 function describeKin(
-  assignment: Assignment<Neighbour> | undefined,
+  assignment: Assignment<OwnNeighbour> | undefined,
   recent: ReadonlyMap<CampaignId, number>,
   confirmedElsewhere = NO_KIN.facts.confirmedElsewhere,
 ): Kin {
@@ -106,7 +107,11 @@ async function ownersOf(manager: EntityManager, sites: readonly SiteId[]): Promi
  * its commit, as we do now; so what is stored at last is seen here, and each site's later campaign gives way to the
  * earlier one before anybody has seen it.
  */
-export async function joinTwins(manager: EntityManager, comments: readonly ComparedComment[]): Promise<void> {
+export async function joinTwins(
+  manager: EntityManager,
+  comments: readonly ComparedComment[],
+  now: Date,
+): Promise<void> {
   const founded = [
     ...new Map(
       comments.flatMap(({ siteId, kin }) =>
@@ -117,7 +122,7 @@ export async function joinTwins(manager: EntityManager, comments: readonly Compa
   if (founded.length === 0) return;
   const ours = new Set(founded.map(({ id }) => id));
   const others = groupBy(
-    (await findOfSite(manager, founded)).filter(({ id }) => !ours.has(id)),
+    (await findOfSite(manager, founded, now)).filter(({ id }) => !ours.has(id)),
     ({ place }) => place,
   );
   const twins = founded.flatMap(({ siteId, id, nearFingerprint: print }, index): Twins[] => {

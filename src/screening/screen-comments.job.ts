@@ -78,7 +78,7 @@ export class ScreenCommentsJob {
       }
       const results = [...judged.values()].map(({ result }) => result);
       const ids = await this.mover.screen(manager, results, now);
-      await joinTwins(manager, comments);
+      await joinTwins(manager, comments, now);
       return new Set(ids);
     });
     this.watch.batch(refs.length, (performance.now() - begunAt) / 1000);

@@ -146,9 +146,22 @@ describe('a campaign', () => {
     await stage.postgres.query("update comment set submitted_at = now() - interval '25 hours' where site_id = $1", [
       site.id,
     ]);
+    await stage.postgres.query(
+      "update campaign set first_at = now() - interval '25 hours', last_at = now() - interval '25 hours'",
+    );
     const [next] = await receiveScreened([copy(9)]);
     expect(await signalOf(next, 'near-copies')).toBeUndefined();
     expect((await campaignsOf(stage, site.id))[0]).toMatchObject({ size: 9 });
+  });
+
+  it('weighs the copies of a day of one that goes on for longer', async () => {
+    const ids = await receiveScreened(Array.from({ length: 8 }, (_, n) => copy(n)));
+    await stage.postgres.query("update comment set submitted_at = now() - interval '25 hours' where id = any($1)", [
+      ids.slice(0, 3),
+    ]);
+    await stage.postgres.query("update campaign set first_at = now() - interval '25 hours'");
+    const [next] = await receiveScreened([copy(9)]);
+    expect((await signalOf(next, 'near-copies'))?.why).toContain('5 near-identical comments came here');
   });
 
   it('is the same again for a comment that an undo has sent back to the screening', async () => {
@@ -210,7 +223,7 @@ describe('a band', () => {
       [site.id],
     );
     await stage.postgres.query('analyze campaign');
-    const asked = [[site.id], [`{7,${Array(15).fill(-1).join()}}`]];
+    const asked = [[site.id], [`{7,${Array(15).fill(-1).join()}}`], new Date()];
     const found = await stage.database.acrossSites('screen a batch', (manager) =>
       manager.query<unknown[]>(FIND_OF_SITE, asked),
     );
