@@ -24,7 +24,7 @@ export interface QueueItemView {
   readonly language: string | null;
   readonly submittedAt: string;
   readonly publishedAt: string | null;
-  /** The near-identical comments it belongs to; null while it is the only one. */
+  /** The near-identical comments it belongs to; null while it is the only one, and while the verdict is withheld. */
   readonly campaign: CampaignLabel | null;
   /** The verdict is withheld until somebody has decided: the comment was chosen to see whether people agree with it. */
   readonly blind: boolean;
@@ -108,7 +108,7 @@ export function viewQueueItem(row: QueueRow): QueueItemView {
     language: row.language,
     submittedAt: row.submittedAt.toISOString(),
     publishedAt: row.publishedAt?.toISOString() ?? null,
-    campaign: row.campaign,
+    campaign: isWithheld(row) ? null : row.campaign,
     blind: isWithheld(row),
     verdict: viewVerdict(row),
   };

@@ -134,6 +134,18 @@ describe('a comment of the blind share', () => {
     expect(stale.text).not.toMatch(/spam/);
   });
 
+  it('is not said to be one of many alike, until somebody has decided', async () => {
+    const site = await blindSite();
+    const body = 'we all ask the council to keep the little library at the corner of the market open';
+    const [one, two] = [
+      await site.submitSettled('/a', { body: `${body} 1` }),
+      await site.submitSettled('/a', { body }),
+    ];
+    expect([(await site.read(one.id)).campaign, two.campaign]).toEqual([null, null]);
+    expect((await site.decided(one.id, 'approve')).campaign).toMatchObject({ size: 2 });
+    expect((await site.read(two.id)).campaign).toBeNull();
+  });
+
   it('tells it with the decision, and hides it again with the undo', async () => {
     const site = await blindSite();
     const { id } = await spam(site);

@@ -5,7 +5,6 @@ import { nearFingerprint } from '../../src/lib/spam/near-fingerprint.js';
 import type { Signal } from '../../src/lib/spam/verdict.js';
 import { SystemClock } from '../../src/platform/clock.js';
 import { newId, type AccountId, type CommentId } from '../../src/platform/ids.js';
-import { FIND_OF_SITE } from '../../src/screening/find-neighbours.js';
 import { SiteModels } from '../../src/learning/site-models.js';
 import { SiteRules } from '../../src/rules/site-rules.js';
 import { ScreenCommentsJob } from '../../src/screening/screen-comments.job.js';
@@ -211,33 +210,6 @@ describe('two workers', () => {
     const chunks = Array.from({ length: 15 }, (_, n) => ids.slice(n * 6, n * 6 + 6));
     await Promise.all(chunks.map((chunk) => screen(chunk)));
     expect((await campaignsOf(stage, site.id)).map(({ size }) => size)).toEqual([30, 30, 30]);
-  });
-});
-
-describe('a band', () => {
-  it('that 100,000 texts share costs no more than one that few share', async () => {
-    await stage.postgres.query(
-      `insert into campaign (site_id, id, near_fingerprint, first_at, last_at, size)
-       select $1, gen_random_uuid(), array[7, n, n, n, n, n] || array_fill(n, array[10]), now(), now(), 1
-         from generate_series(1, 100000) n`,
-      [site.id],
-    );
-    await stage.postgres.query('analyze campaign');
-    const asked = [[site.id], [`{7,${Array(15).fill(-1).join()}}`], new Date()];
-    const found = await stage.database.acrossSites('screen a batch', (manager) =>
-      manager.query<unknown[]>(FIND_OF_SITE, asked),
-    );
-    expect(found).toHaveLength(8);
-    const [plan] = await stage.database.acrossSites('screen a batch', (manager) =>
-      manager.query<{ 'QUERY PLAN': { Plan: Record<string, number> }[] }[]>(
-        `explain (analyze, buffers, format json) ${FIND_OF_SITE}`,
-        asked,
-      ),
-    );
-    const { 'Shared Hit Blocks': hit = 0, 'Shared Read Blocks': read = 0 } = plan?.['QUERY PLAN'][0]?.Plan ?? {};
-    expect(hit + read).toBeGreaterThan(0);
-    expect(hit + read).toBeLessThan(200);
-    await stage.postgres.query('delete from campaign where site_id = $1', [site.id]);
   });
 });
 

@@ -52,7 +52,7 @@ export function queueTitle({ site, query, notice, summary }: QueueScene): string
 export function renderQueue(scene: QueueScene): Html {
   const { site, query, page, notice, mayDecide } = scene;
   const hasItems = page.items.length > 0;
-  const campaign = query.campaign === null ? null : (page.items[0]?.campaign ?? null);
+  const campaign = query.campaign === null ? null : page.items.map((item) => item.campaign).find((one) => one !== null);
   return html`<h1>Comments of <bdi>${site.name}</bdi></h1>
     ${tabs(scene)} ${noticeBar(notice, site, describeQuery(query).toString())} ${filters(scene)}
     ${mayDecide && campaign && campaignBar(site, campaign, describeQuery(query).toString())}
