@@ -9,6 +9,7 @@ const shared = {
 };
 
 const onPostgres = {
+  testEnvironment: '<rootDir>/test/support/service-environment.js',
   globalSetup: '<rootDir>/test/support/start-servers.js',
   globalTeardown: '<rootDir>/test/support/stop-servers.js',
   setupFilesAfterEnv: ['<rootDir>/test/support/fixed-seed.ts', '<rootDir>/test/support/after-env.ts'],

@@ -3,7 +3,8 @@ import { makeLogger } from '../../src/platform/logging/logger.js';
 import { SITE_ROUTES } from '../support/routes.js';
 import { rawRequest, sendBytes } from '../support/raw-request.js';
 import { makeAccount } from '../support/test-accounts.js';
-import { OPERATOR, startTestService, type TestService } from '../support/test-service.js';
+import { startServiceHere } from '../support/service-here.js';
+import { OPERATOR, type TestService } from '../support/test-service.js';
 import { TestSite } from '../support/test-site.js';
 import { waitUntil } from '../support/wait-until.js';
 
@@ -40,7 +41,7 @@ async function start(
   more: Record<string, string> = {},
 ): Promise<{ service: TestService; lines: Lines }> {
   const lines = new Lines();
-  const service = await startTestService({ LOG_LEVEL: level, ...more }, { logger: makeLogger(level, lines) });
+  const service = await startServiceHere({ LOG_LEVEL: level, ...more }, makeLogger(level, lines));
   return { service, lines };
 }
 

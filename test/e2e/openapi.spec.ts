@@ -18,12 +18,14 @@ import type { Schema } from '../../src/web/openapi/schema.js';
 import { templateOf } from '../../src/web/openapi/service-routes.js';
 import { Contract, contractOf, type Exchange } from '../support/contract.js';
 import { expectPage, TestPage } from '../support/test-page.js';
-import { startTestService, type TestService } from '../support/test-service.js';
+import type { RunningService } from '../../src/start.js';
+import { startServiceHere } from '../support/service-here.js';
+import type { TestService } from '../support/test-service.js';
 
 /** The only place where a page of another origin must ask first. */
 const PREFLIGHTS = ['/v1/sites/{site}/articles/{article}/comments'];
 
-let service: TestService;
+let service: TestService<RunningService>;
 let document: OpenApiDocument;
 let contract: Contract;
 let operations: { name: string; pointer: string; operation: DocumentedOperation }[];
@@ -31,7 +33,7 @@ let operations: { name: string; pointer: string; operation: DocumentedOperation 
 let routes: string[];
 
 beforeAll(async () => {
-  service = await startTestService({ ROLE: 'web' });
+  service = await startServiceHere({ ROLE: 'web' });
   document = (await service.anonymous.get<OpenApiDocument>('/openapi.json')).body;
   contract = new Contract(document);
   operations = Object.entries(document.paths).flatMap(([path, methods]) =>

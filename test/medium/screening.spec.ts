@@ -13,6 +13,8 @@ import { SiteDirectory } from '../../src/sites/site-directory.js';
 import { describeOnRedis, eachBackend, type QueueServer } from '../support/gates.js';
 import { startRedis } from '../support/redis-server.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
+import type { RunningService } from '../../src/start.js';
+import { startServiceHere } from '../support/service-here.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 import { TestStage } from '../support/test-stage.js';
 import { waitUntil } from '../support/wait-until.js';
@@ -88,12 +90,12 @@ async function wipe(service: TestService, { name, redisUrl }: QueueServer): Prom
 
 eachBackend('screening', (backend) => {
   const environment = { REDIS_URL: backend.redisUrl };
-  let service: TestService;
+  let service: TestService<RunningService>;
 
   afterEach(() => service.close());
 
   it('gives every comment its verdict soon, and each one only', async () => {
-    service = await startTestService(environment);
+    service = await startServiceHere(environment);
     await submit(service, 50);
     await untilScreened(service, 8_000);
     expect(await statuses(service)).toEqual({ pending: 50 });
@@ -101,7 +103,7 @@ eachBackend('screening', (backend) => {
   });
 
   it('does no harm when jobs run twice, are stale or make no sense', async () => {
-    service = await startTestService({ ...environment, ROLE: 'web' });
+    service = await startServiceHere({ ...environment, ROLE: 'web' });
     await submit(service, 20);
     const { rows } = await withClient(service, (client) =>
       client.query<{ pair: [string, string] }>('select json_build_array(site_id, id) as pair from comment'),
@@ -126,7 +128,7 @@ eachBackend('screening', (backend) => {
   });
 
   it('waits for a worker and then needs no sweep', async () => {
-    service = await startTestService({ ...environment, ROLE: 'web' });
+    service = await startServiceHere({ ...environment, ROLE: 'web' });
     await submit(service, 30);
     expect(await statuses(service)).toEqual({ received: 30 });
     await service.another({ ROLE: 'worker' });
@@ -134,7 +136,7 @@ eachBackend('screening', (backend) => {
   });
 
   it('brings everything after the queue was wiped (G2)', async () => {
-    service = await startTestService({ ...environment, ...QUICK_SWEEP, ROLE: 'web' });
+    service = await startServiceHere({ ...environment, ...QUICK_SWEEP, ROLE: 'web' });
     await submit(service, 40);
     await waitUntil(() => hasJobs(service), 'the jobs are in the queue');
     await wipe(service, backend);
@@ -147,7 +149,7 @@ eachBackend('screening', (backend) => {
   });
 
   it('by two workers at once gives each comment one verdict', async () => {
-    service = await startTestService({ ...environment, ...QUICK_SWEEP, ROLE: 'web' });
+    service = await startServiceHere({ ...environment, ...QUICK_SWEEP, ROLE: 'web' });
     await service.another({ ...QUICK_SWEEP, ROLE: 'worker' });
     await service.another({ ...QUICK_SWEEP, ROLE: 'worker' });
     for (let round = 0; round < 5; round++) {
@@ -160,7 +162,7 @@ eachBackend('screening', (backend) => {
   });
 });
 
-async function hasJobs(service: TestService): Promise<boolean> {
+async function hasJobs(service: TestService<RunningService>): Promise<boolean> {
   const queue = await service.running.connected.platform.queue.openQueue('screening');
   const counts = await queue.getJobCounts('waiting', 'prioritized', 'delayed');
   await queue.close();

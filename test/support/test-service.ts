@@ -1,45 +1,57 @@
-import 'reflect-metadata';
-import { readSettings } from '../../src/platform/config/read-settings.js';
-import { makeLogger, type Logger } from '../../src/platform/logging/logger.js';
-import { startService, type RunningService } from '../../src/start.js';
 import { contractOf } from './contract.js';
 import { TestClient } from './test-client.js';
 import { openTestDatabase, type TestDatabase } from './test-database.js';
 
 export const OPERATOR = { email: 'operator@winnow.test', password: 'correct horse battery' } as const;
 
-export interface TestService {
+/** A service that runs, wherever that is. */
+export interface Running {
+  readonly url: string | null;
+  readonly workerUrl: string | null;
+  stop(): Promise<void>;
+}
+
+export interface TestService<Service extends Running = Running> {
   readonly url: string;
   readonly database: TestDatabase;
-  readonly running: RunningService;
+  readonly running: Service;
   /** Without credentials. */
   readonly anonymous: TestClient;
   /** A client signed in as the operator. */
   signIn(): Promise<TestClient>;
   /** Another process's worth of service on the same database. */
-  another(overrides?: Record<string, string>): Promise<RunningService>;
+  another(overrides?: Record<string, string>): Promise<Service>;
   close(): Promise<void>;
 }
 
+export type Environment = Readonly<Record<string, string>>;
+
 /** What a test gives a service besides its environment variables. */
 export interface TestServiceParts {
-  readonly logger?: Logger;
   /** Gives `DATABASE_URL` another way to the test's database. */
   readonly databaseUrl?: (app: string) => Promise<string>;
 }
 
 /** The whole service over HTTP on a fresh database, on a free port. `overrides` are environment variables. */
-export async function startTestService(
-  overrides: Record<string, string> = {},
-  { logger, databaseUrl }: TestServiceParts = {},
+export function startTestService(
+  overrides: Environment = {},
+  { databaseUrl }: TestServiceParts = {},
 ): Promise<TestService> {
+  return serveTest(startHosted, async ({ urls }) => ({
+    ...overrides,
+    ...(databaseUrl && { DATABASE_URL: await databaseUrl(urls.app) }),
+  }));
+}
+
+/** The same around any way to start a service. */
+export async function serveTest<Service extends Running>(
+  begin: (environment: Environment) => Promise<Service>,
+  overridesFor: (database: TestDatabase) => Promise<Environment>,
+): Promise<TestService<Service>> {
   const database = await openTestDatabase();
-  const others: RunningService[] = [];
-  const way = databaseUrl && { DATABASE_URL: await databaseUrl(database.urls.app) };
-  const start = (more: Record<string, string>): Promise<RunningService> => {
-    const settings = readSettings({ ...testEnvironment(database), ...way, ...overrides, ...more });
-    return startService(settings, logger ?? makeLogger(settings.log.level));
-  };
+  const overrides = await overridesFor(database);
+  const others: Service[] = [];
+  const start = (more: Environment): Promise<Service> => begin({ ...testEnvironment(database), ...overrides, ...more });
   const running = await start({});
   const url = running.url ?? '';
   const anonymous = new TestClient(url);
@@ -61,6 +73,18 @@ export async function startTestService(
       await database.close();
     },
   };
+}
+
+/** Of the process beside Jest's worker, see service-environment.js. */
+interface ServiceHost {
+  ask(question: { what: 'start'; environment: Environment }): Promise<Omit<Running, 'stop'> & { readonly id: number }>;
+  ask(question: { what: 'stop'; service: number }): Promise<void>;
+}
+
+async function startHosted(environment: Environment): Promise<Running> {
+  const { serviceHost } = globalThis as unknown as { readonly serviceHost: ServiceHost };
+  const { id, url, workerUrl } = await serviceHost.ask({ what: 'start', environment });
+  return { url, workerUrl, stop: () => serviceHost.ask({ what: 'stop', service: id }) };
 }
 
 /** What a process of the service needs to run on a test database. */

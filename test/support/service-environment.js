@@ -1,0 +1,55 @@
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { TestEnvironment } from 'jest-environment-node';
+
+/*
+ * Jest loads every module anew for each file; for the service that takes longer than most stories. So services run in one
+ * process beside each of Jest's workers, which loads them once. A story gets to it by `globalThis.serviceHost`.
+ */
+
+const HOST = fileURLToPath(new URL('service-host.js', import.meta.url));
+
+let host;
+
+function openHost() {
+  const child = fork(HOST, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const waiting = new Map();
+  let serial = 0;
+  child.on('message', ({ id, answer, fault }) => {
+    const { resolve, reject } = waiting.get(id);
+    waiting.delete(id);
+    if (waiting.size === 0) child.channel?.unref();
+    if (fault === undefined) resolve(answer);
+    else reject(new Error(fault));
+  });
+  child.on('exit', (code, signal) => {
+    host = undefined;
+    for (const { reject } of waiting.values())
+      reject(new Error(`The process of the services ended: ${signal ?? code}.`));
+    waiting.clear();
+  });
+  // It ends when the worker lets go of the channel, however the worker ends.
+  child.unref();
+  child.channel.unref();
+  return {
+    ask: (question) =>
+      new Promise((resolve, reject) => {
+        const id = ++serial;
+        waiting.set(id, { resolve, reject });
+        child.channel.ref();
+        child.send({ id, ...question }, (error) => error && reject(error));
+      }),
+  };
+}
+
+export default class ServiceEnvironment extends TestEnvironment {
+  async setup() {
+    await super.setup();
+    this.global.serviceHost = {
+      ask: (question) => {
+        host ??= openHost();
+        return host.ask(question);
+      },
+    };
+  }
+}
