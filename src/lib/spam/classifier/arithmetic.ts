@@ -1,7 +1,7 @@
 // Exponential and logarithm from the four operations alone, which IEEE 754 fixes to the last bit. Math.exp and Math.log
 // may differ between machines, and a model must come out the same on all of them.
 
-const LN2 = Math.LN2;
+const { LN2, SQRT2, SQRT1_2 } = Math;
 /** Where a double overflows, and where it is nothing. */
 const LARGEST = 709;
 const TERMS = 18;
@@ -33,8 +33,8 @@ export function log(x: number): number {
     rest *= TWO_TO_52;
     twos -= 52;
   }
-  for (; rest > Math.SQRT2; twos++) rest /= 2;
-  for (; rest < Math.SQRT1_2; twos--) rest *= 2;
+  for (; rest > SQRT2; twos++) rest /= 2;
+  for (; rest < SQRT1_2; twos--) rest *= 2;
   // log(rest) = 2 artanh((rest - 1) / (rest + 1)), and the fraction is below 0.172.
   const fraction = (rest - 1) / (rest + 1);
   const square = fraction * fraction;

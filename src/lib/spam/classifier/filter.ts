@@ -153,11 +153,11 @@ export function makeDecoder(largest: number): Float64Array {
 
 export function encodeWeights(weights: Float64Array): Pick<Filter, 'codes' | 'decode'> {
   let largest = 0;
-  for (const weight of weights) largest = Math.max(largest, Math.abs(weight));
+  for (const weight of weights) if (weight > largest || -weight > largest) largest = Math.abs(weight);
   const codes = new Int8Array(FEATURE_COUNT);
   for (let at = 0; at < FEATURE_COUNT; at++) {
     const weight = weights[at] ?? 0;
-    codes[at] = Math.sign(weight) * Math.round(LARGEST_CODE * Math.sqrt(Math.abs(weight) / (largest || 1)));
+    if (weight !== 0) codes[at] = Math.sign(weight) * Math.round(LARGEST_CODE * Math.sqrt(Math.abs(weight) / largest));
   }
   return { codes, decode: makeDecoder(largest) };
 }

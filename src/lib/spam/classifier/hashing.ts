@@ -9,8 +9,11 @@ export const FEATURE_COUNT = 1 << FEATURE_BITS;
 export const HASH_START = 0x811c9dc5;
 const PRIME = 0x01000193;
 
+// By its own name: in the tests' sandbox every look at a global takes longer than the multiplication.
+const { imul } = Math;
+
 export function addCode(hash: number, code: number): number {
-  return Math.imul(Math.imul(hash ^ (code & 0xff), PRIME) ^ (code >>> 8), PRIME);
+  return imul(imul(hash ^ (code & 0xff), PRIME) ^ (code >>> 8), PRIME);
 }
 
 export function addText(hash: number, text: string): number {
@@ -22,8 +25,8 @@ export function addText(hash: number, text: string): number {
 /** The number of a feature, 0 to FEATURE_COUNT - 1. */
 export function finish(hash: number): number {
   let stirred = hash ^ (hash >>> 16);
-  stirred = Math.imul(stirred, 0x85ebca6b);
+  stirred = imul(stirred, 0x85ebca6b);
   stirred ^= stirred >>> 13;
-  stirred = Math.imul(stirred, 0xc2b2ae35);
+  stirred = imul(stirred, 0xc2b2ae35);
   return (stirred ^ (stirred >>> 16)) & (FEATURE_COUNT - 1);
 }

@@ -30,6 +30,9 @@ const STRIDE = 3;
 const SQUARES = 1;
 const RATIO = 2;
 
+// By its own name: in the tests' sandbox every look at a global takes longer than the root.
+const { sqrt } = Math;
+
 export interface Weights {
   readonly weights: Float64Array;
   readonly bias: number;
@@ -86,7 +89,7 @@ function learn(
   { features, isSpam, weight }: Example,
 ): void {
   const { content, flags } = features;
-  const value = 1 / Math.sqrt(Math.max(1, content.length));
+  const value = 1 / sqrt(Math.max(1, content.length));
   const score = bias.weight + value * sumOf(table, content) + FLAG_VALUE * sumOf(table, flags);
   const wrongness = 1 / (1 + exp(isSpam ? score : -score));
   if (wrongness < RECIPE.sure) return;
@@ -94,7 +97,7 @@ function learn(
   move(table, content, slope * value);
   move(table, flags, slope * FLAG_VALUE);
   bias.squares += slope * slope;
-  bias.weight -= (RECIPE.rate * slope) / Math.sqrt(bias.squares);
+  bias.weight -= (RECIPE.rate * slope) / sqrt(bias.squares);
 }
 
 function sumOf(table: Float32Array, numbers: Int32Array): number {
@@ -113,6 +116,6 @@ function move(table: Float32Array, numbers: Int32Array, slope: number): void {
     const gradient = slope * (table[at + RATIO] ?? 0) + RECIPE.ridge * before;
     const squares = (table[at + SQUARES] ?? 0) + gradient * gradient;
     table[at + SQUARES] = squares;
-    table[at] = before - (RECIPE.rate * gradient) / Math.sqrt(squares);
+    table[at] = before - (RECIPE.rate * gradient) / sqrt(squares);
   }
 }
