@@ -186,15 +186,18 @@ describe('what was learned', () => {
     await on.job.run({ sites: [other.id] });
   });
 
-  it('of a thousand decisions takes less than a megabyte', async () => {
+  it('of a thousand decisions on long comments takes less than a megabyte, with all indexes', async () => {
     await stage.postgres.query('vacuum full learned_comment');
-    await on.decide(site, await on.bulk(site, 500), 'spam');
-    await on.decide(site, await on.bulk(site, 500), 'approve');
+    const wordsOfLong = 130;
+    await on.decide(site, await on.bulk(site, 500, wordsOfLong), 'spam');
+    await on.decide(site, await on.bulk(site, 500, wordsOfLong), 'approve');
     await on.learn(site);
     expect(await on.rows(site)).toHaveLength(1_000);
     const [size] = await stage.rows<{ bytes: number }>(
       `select pg_total_relation_size('learned_comment')::int as bytes`,
     );
+    const [text] = await stage.rows<{ shortest: number }>('select min(length(body))::int as shortest from comment');
+    expect(text!.shortest).toBeGreaterThan(800);
     expect(size!.bytes).toBeLessThan(1_000_000);
   }, 60_000);
 });

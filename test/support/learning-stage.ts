@@ -45,13 +45,13 @@ export class LearningStage {
   }
 
   /** Comments of a line each, of words that no other has. */
-  async bulk(site: KnownSite, count: number): Promise<CommentId[]> {
+  async bulk(site: KnownSite, count: number, wordsEach = 9): Promise<CommentId[]> {
     const ids: CommentId[] = [];
     for (let start = 0; start < count; start += 50) {
       const more = await Promise.all(
         Array.from({ length: Math.min(50, count - start) }, () => {
           const number = ++serial;
-          const words = Array.from({ length: 9 }, (_, at) => (number * 7919 * (at + 3)).toString(36));
+          const words = Array.from({ length: wordsEach }, (_, at) => (number * 7919 * (at + 3)).toString(36));
           return this.stage.receive(site, 1, { body: `Number ${String(number)}: ${words.join(' ')}.` });
         }),
       );

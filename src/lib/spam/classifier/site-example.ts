@@ -15,8 +15,11 @@ export const SITE_FEATURES = FEATURE_COUNT >> 2;
 /** How sure the starter may be. */
 export const CLIP = 8;
 const THOUSAND = 1_000;
-/** Words come first, so that of a long text all words are learned and the first runs of characters. */
-export const MOST_CONTENT = 512;
+/**
+ * Words come first, so that of a long text all words are learned and the first runs of characters. With so many a
+ * thousand decisions on long texts stay below a megabyte, indexes and all.
+ */
+export const MOST_CONTENT = 360;
 
 export function makeSiteExample({ content, flags }: Features, starterScore: number): SiteExample {
   return {
@@ -58,31 +61,35 @@ function push(bytes: number[], value: number): void {
 
 /** @throws Error when the bytes are cut short */
 export function decodeSiteExample(bytes: Uint8Array): SiteExample {
-  const [starter = NaN, flagCount = NaN, ...gaps] = pull(bytes);
-  if (!(gaps.length >= flagCount)) throw new Error('A learned comment is cut short.');
+  const values = pull(bytes);
+  const [starter = NaN, flagCount = NaN] = values;
+  if (!(values.length - 2 >= flagCount)) throw new Error('A learned comment is cut short.');
   return {
     starter: starter - CLIP * THOUSAND,
-    flags: sumUp(gaps.slice(0, flagCount)),
-    content: sumUp(gaps.slice(flagCount)),
+    flags: sumUp(values.subarray(2, 2 + flagCount)),
+    content: sumUp(values.subarray(2 + flagCount)),
   };
 }
 
-function pull(bytes: Uint8Array): number[] {
-  const values: number[] = [];
+function pull(bytes: Uint8Array): Int32Array {
+  const values = new Int32Array(bytes.length);
+  let count = 0;
   let value = 0;
   let shift = 0;
   for (const byte of bytes) {
     value |= (byte & 0x7f) << shift;
     shift += 7;
     if (byte & 0x80) continue;
-    values.push(value);
+    values[count++] = value;
     value = 0;
     shift = 0;
   }
-  return values;
+  return values.subarray(0, count);
 }
 
-function sumUp(gaps: readonly number[]): Int32Array {
+/** In place: gaps to numbers. */
+function sumUp(gaps: Int32Array): Int32Array {
   let at = -1;
-  return Int32Array.from(gaps, (gap) => (at += gap));
+  for (let place = 0; place < gaps.length; place++) gaps[place] = at += gaps[place] ?? 0;
+  return gaps;
 }
