@@ -4,7 +4,7 @@ import { judge, type JudgeOptions } from './judge.js';
 import type { Rule } from './rules/rule.js';
 import { RuleSet } from './rules/rule-set.js';
 import { rulingOf } from './ruling.js';
-import type { Verdict } from './verdict.js';
+import { DEFAULT_THRESHOLDS, type Verdict } from './verdict.js';
 
 const SPAM = { body: 'Best [url=http://bit.ly/x]casino[/url] http://slots.example.net!!!', authorName: 'Casino Bonus' };
 
@@ -25,7 +25,7 @@ function judged(
 describe('under the shipped thresholds the probability says what the rule does', () => {
   it.each([
     ['spam', 'spam', 0.95, 1],
-    ['hold', 'unsure', 0.5, 0.95],
+    ['hold', 'unsure', DEFAULT_THRESHOLDS.hold, 0.95],
     ['allow', 'ham', 0, 0.01],
   ] as const)('%s alone makes a plain comment %s', (action, label, least, most) => {
     const verdict = judged([action]);

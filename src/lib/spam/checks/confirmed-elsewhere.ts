@@ -3,7 +3,7 @@ import type { Check } from '../check.js';
 /**
  * Two sites may err alike or belong to one mind; three without a common owner are a judgement, and so is an operator, who
  * answers for all sites. Somebody looks at such a comment, whatever the sum (ruling.ts); the weight puts none away alone,
- * ordinary or with a link (near -4.8, and 95 % of those with a link below -2; 1.7 puts away). The link in the same comments was marked by
+ * ordinary or with a link (near -3.7, half of those with a link below -2.2; 1.57 puts away). The link in the same comments was marked by
  * the same people, so that where its reputation speaks (1.95 to 2.5) this says as much less. Whoever brings three accounts
  * to confirm what honest people write makes work for moderators and silences nobody.
  */

@@ -50,7 +50,7 @@ describe('nearCopies', () => {
         (so, { weight }) => so + weight,
         0,
       );
-    expect(sum({ nearCopies: 100 })).toBeCloseTo(2);
+    expect(sum({ nearCopies: 100 })).toBeCloseTo(1.7);
     expect(sum({ nearCopies: 100, spamCopies: 1 })).toBeCloseTo(2.5);
     expect(sum({ nearCopies: 3, recentCopies: 1, spamCopies: 4 })).toBeCloseTo(3.7);
     expect(sum({ nearCopies: 100, recentCopies: 100, spamCopies: 100 })).toBeCloseTo(6);
@@ -63,6 +63,7 @@ describe('nearCopies', () => {
 
   it('holds the next copy of what a person here took for spam, and puts it away after many such only', () => {
     expect(labelsWith({ spamCopies: 1, nearCopies: 1 })).toEqual(['unsure', 'unsure']);
-    expect(labelsWith({ spamCopies: 500, nearCopies: 500 })).toEqual(['unsure', 'spam']);
+    expect(labelsWith({ spamCopies: 2, nearCopies: 2 })[0]).toBe('unsure');
+    expect(labelsWith({ spamCopies: 500, nearCopies: 500 })).toEqual(['spam', 'spam']);
   });
 });

@@ -3,13 +3,13 @@ import { count } from '../wording.js';
 import { weightOfCopies } from './recent-copies.js';
 
 /**
- * Before this an ordinary comment stands near -4.8, and 95 % of those with a link below -2; 0 is a hold, 1.7 puts away.
+ * Before this an ordinary comment stands near -3.7, half of those with a link below -2.2 and 90 % below 0; 1.57 puts away.
  * From the fourth of a wave on somebody looks, whatever the sum (ruling.ts), and the weight puts no ordinary comment away, with a
  * link and with the rate of a wave neither: readers who sign one petition in nearly the same words are a person's to judge. So
  * it is with the next copy of one that a person of this site has put away as spam; many such weigh more, and end up there
  * too. All of it speaks of the same copies, and so do the exact ones, so that only the heaviest counts.
  */
-const DEFAULTS = { least: 3, perDoubling: 0.8, most: 2, spam: 2.5, spamPerDoubling: 0.6, spamMost: 6 };
+const DEFAULTS = { least: 3, perDoubling: 0.8, most: 1.7, spam: 2.5, spamPerDoubling: 0.6, spamMost: 6 };
 
 /** Weighs how often nearly the same text came to this site, and whether its people took it for spam. */
 export function nearCopies(options: Partial<typeof DEFAULTS> = {}): Check {
