@@ -1,3 +1,4 @@
+import { DEFAULT_THRESHOLDS } from '../../src/lib/spam/verdict.js';
 import { eachBackend } from '../support/gates.js';
 import type { TestClient } from '../support/test-client.js';
 import { startTestService, type TestService } from '../support/test-service.js';
@@ -84,7 +85,7 @@ eachBackend('screening', ({ redisUrl }) => {
   it('shows every signal with its weight and a sentence, and a probability', async () => {
     const site = await make();
     const { verdict } = await site.submitSettled('/a', { body: UNSURE, author: author('unclear') });
-    expect(verdict?.probability).toBeGreaterThanOrEqual(0.5);
+    expect(verdict?.probability).toBeGreaterThanOrEqual(DEFAULT_THRESHOLDS.hold);
     expect(verdict?.probability).toBeLessThan(0.95);
     expect(verdict?.signals.map(({ name }) => name)).toContain('blocked-word');
     for (const signal of verdict?.signals ?? []) {

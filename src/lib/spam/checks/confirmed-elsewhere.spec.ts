@@ -8,13 +8,13 @@ const weighed = (sites: number, byOperator = false): number =>
 describe('confirmedElsewhere', () => {
   it('needs three sites or an operator', () => {
     expect(weighed(2)).toBe(0);
-    expect(weighed(3)).toBe(2);
-    expect(weighed(0, true)).toBe(2.6);
+    expect(weighed(3)).toBe(1.6);
+    expect(weighed(0, true)).toBe(2);
   });
 
   it('grows with every doubling up to a limit', () => {
-    expect(weighed(6)).toBeCloseTo(2.2);
-    expect(weighed(1_000_000)).toBe(2.6);
+    expect(weighed(6)).toBeCloseTo(1.8);
+    expect(weighed(1_000_000)).toBe(2);
   });
 
   it('says on how many sites, and names none', () => {

@@ -7,7 +7,7 @@ import type { Check } from '../check.js';
  * the same people, so that where its reputation speaks (1.95 to 2.5) this says as much less. Whoever brings three accounts
  * to confirm what honest people write makes work for moderators and silences nobody.
  */
-const DEFAULTS = { sites: 3, weight: 2, perDoubling: 0.2, most: 2.6, sameLink: 1.9 };
+const DEFAULTS = { sites: 3, weight: 1.6, perDoubling: 0.2, most: 2, sameLink: 1.5 };
 
 /** Weighs that nearly the same text was confirmed as spam on other sites of the deployment. It names none of them. */
 export function confirmedElsewhere(options: Partial<typeof DEFAULTS> = {}): Check {
