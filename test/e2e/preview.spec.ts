@@ -89,7 +89,7 @@ describe('a text that is tried', () => {
     const site = await make({ moderation: 'new-authors' });
     const regular = fresh();
     await site.published('/a', regular);
-    await untilLearned(site, regular, 'site-ham-words');
+    await untilLearned(site, regular, 'site-trust');
     const again = await bothWays(site, {
       ...fresh(),
       author: { ...regular.author, email: regular.author.email.toUpperCase() },

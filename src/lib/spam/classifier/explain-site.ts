@@ -3,7 +3,7 @@ import type { Signal } from '../verdict.js';
 import { count, quote } from '../wording.js';
 import { nameOf } from './explain.js';
 import { LINK_OWNER, numberOfPair, numberOfWord, type CommentReading } from './read-features.js';
-import { makeSiteExample, MOST_CONTENT, SITE_FEATURES, type SiteExample } from './site-example.js';
+import { makeSiteExample, SITE_FEATURES, type SiteExample } from './site-example.js';
 import type { SiteModel } from './site-model.js';
 
 export const SITE_SIGNALS = ['site-trust', 'site-spam-words', 'site-ham-words', 'site-habits'] as const;
@@ -37,11 +37,10 @@ interface WordSum {
 /** By word, what the features add that the site has learned from. */
 function wordSums(model: SiteModel, { whole }: CommentReading, example: SiteExample): WordSum[] {
   const sums = new Map<number, number>();
-  const seen = new Set<number>();
-  for (let at = 0; at < Math.min(MOST_CONTENT, whole.content.length); at++) {
+  const left = new Set(example.content);
+  for (let at = 0; at < whole.content.length; at++) {
     const number = (whole.content[at] ?? 0) & (SITE_FEATURES - 1);
-    if (seen.has(number)) continue;
-    seen.add(number);
+    if (!left.delete(number)) continue;
     const owner = whole.owners[at] ?? 0;
     sums.set(owner, (sums.get(owner) ?? 0) + model.weightOf(number, example.content.length));
   }

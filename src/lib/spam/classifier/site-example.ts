@@ -16,14 +16,16 @@ export const SITE_FEATURES = FEATURE_COUNT >> 2;
 export const CLIP = 8;
 const THOUSAND = 1_000;
 /**
- * Words come first, so that of a long text all words are learned and the first runs of characters. With so many a
+ * Of a long text its first words and pairs are learned, and of all the rest what has the smallest numbers: chosen so, two
+ * texts that have much in common keep the same of it. The first 400 of everything erred a quarter more. With so many, a
  * thousand decisions on long texts stay below a megabyte, indexes and all.
  */
-export const MOST_CONTENT = 360;
+const FIRST_CONTENT = 120;
+const MOST_CONTENT = 400;
 
 export function makeSiteExample({ content, flags }: Features, starterScore: number): SiteExample {
   return {
-    content: ascending(content.subarray(0, MOST_CONTENT)),
+    content: chosen(content),
     flags: ascending(flags),
     // Without a minus before a nought, which bytes do not keep.
     starter: Math.round(Math.min(CLIP, Math.max(-CLIP, starterScore)) * THOUSAND) + 0,
@@ -32,6 +34,12 @@ export function makeSiteExample({ content, flags }: Features, starterScore: numb
 
 export function starterOf({ starter }: SiteExample): number {
   return starter / THOUSAND;
+}
+
+function chosen(content: Int32Array): Int32Array {
+  if (content.length <= MOST_CONTENT) return ascending(content);
+  const rest = ascending(content.subarray(FIRST_CONTENT)).subarray(0, MOST_CONTENT - FIRST_CONTENT);
+  return ascending(Int32Array.of(...content.subarray(0, FIRST_CONTENT), ...rest));
 }
 
 function ascending(numbers: Int32Array): Int32Array {

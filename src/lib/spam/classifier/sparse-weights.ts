@@ -1,3 +1,5 @@
+import { log } from './arithmetic.js';
+
 const EMPTY = -1;
 const FIRST_SIZE = 1 << 10;
 /** Spreads numbers that are near each other (Knuth's multiplicative hashing). */
@@ -6,6 +8,13 @@ const SMALLEST_SQUARE = 1e-8;
 const MOST_COUNTED = 0xffff;
 /** Number, weight, squares: four bytes each; two counts of two. */
 const SLOT_BYTES = 16;
+
+const HALVES = Float64Array.from({ length: 2_048 }, (_, count) => log(count + 0.5));
+
+/** The log of a count and a half, so that what never happened is no impossibility. */
+function logOfHalves(count: number): number {
+  return HALVES[count] ?? log(count + 0.5);
+}
 
 /** How often a feature was in comments that moderators called so. */
 export interface Counts {
@@ -39,6 +48,20 @@ export class SparseWeights {
     let sum = 0;
     for (const number of numbers) sum += this.#weights[this.#find(number)] ?? 0;
     return sum;
+  }
+
+  /** The logs of how much likelier the features were in `ofAll.spam` comments than in `ofAll.ham`; 0 for what was in none. */
+  sumRatios(numbers: Int32Array, ofAll: Counts): number {
+    let sum = 0;
+    for (const number of numbers) sum += this.ratio(number, ofAll);
+    return sum;
+  }
+
+  ratio(number: number, ofAll: Counts): number {
+    const slot = this.#find(number);
+    const [spam, ham] = [this.#spam[slot] ?? 0, this.#ham[slot] ?? 0];
+    if (spam === 0 && ham === 0) return 0;
+    return logOfHalves(spam) - logOfHalves(ofAll.spam) - logOfHalves(ham) + logOfHalves(ofAll.ham);
   }
 
   count(numbers: Int32Array, isSpam: boolean): void {
