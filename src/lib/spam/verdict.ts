@@ -20,9 +20,9 @@ export interface Thresholds {
 
 /**
  * The limits that the shipped filter was given in training (`winnow score --thresholds`), as probabilities: held from
- * where one in eighty comments of an average source is held wrongly, put away from where one in a thousand is.
+ * where one in a hundred comments of an average source is held wrongly, put away from where one in a thousand is.
  */
-export const DEFAULT_THRESHOLDS: Thresholds = { hold: 0.448, spam: 0.827 };
+export const DEFAULT_THRESHOLDS: Thresholds = { hold: 0.64, spam: 0.829 };
 
 export interface Verdict {
   readonly label: Label;

@@ -65,8 +65,8 @@ describe('linkReputation', () => {
 
   it('hears other sites from three on, and only as far as they agree', () => {
     expect([1, 2].map((spamSites) => weightOf({ spamSites }))).toEqual([0, 0]);
-    expect(weightOf({ spamSites: 3 })).toBeCloseTo(1.95);
-    expect(weightOf({ spamSites: 30 })).toBe(2.3);
+    expect(weightOf({ spamSites: 3 })).toBeCloseTo(1.79);
+    expect(weightOf({ spamSites: 30 })).toBe(3);
     expect(weightOf({ spamSites: 3, hamSites: 3 })).toBe(0);
     expect(weightOf({ spamSites: 3, hamSites: 30 })).toBe(0);
   });

@@ -19,8 +19,8 @@ const DEFAULTS = {
   mostHere: 4,
   mostTrust: 0.6,
   fewestSites: 3,
-  siteDoubt: 0.5,
-  mostElsewhere: 2.3,
+  siteDoubt: 0.6,
+  mostElsewhere: 3,
   /** Domains of one comment were mostly found in the same earlier comments, so a second one proves little more. */
   further: 0.5,
   /** Below what puts an ordinary comment away: what others wrote around a link must not condemn what is written now. */

@@ -11,8 +11,8 @@ describe('linkShare', () => {
 
   it('weighs less the more is said', () => {
     const weightOf = (body: string): number => signalsOf(linkShare(), { body })[0]?.weight ?? 0;
-    expect(weightOf('http://x.org')).toBe(1.6);
-    expect(weightOf('look here: http://x.org')).toBeCloseTo(1.28);
+    expect(weightOf('http://x.org')).toBe(2.1);
+    expect(weightOf('look here: http://x.org')).toBeCloseTo(1.68);
     expect(signalsOf(linkShare(), { body: 'look here: http://x.org' })[0]?.why).toBe(
       'little is said beside the links: 2 words for 1 link',
     );

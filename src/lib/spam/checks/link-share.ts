@@ -5,7 +5,7 @@ import { count } from '../wording.js';
  * A link with nothing said about it. The weight falls from `most` at no word to zero at `enough` words for each link:
  * with what the content says a bare link is then held, and one sentence about it is enough to let it through.
  */
-const DEFAULTS = { most: 1.6, enough: 10 };
+const DEFAULTS = { most: 2.1, enough: 10 };
 
 /** Compares the links of a comment with the words around them. */
 export function linkShare(options: Partial<typeof DEFAULTS> = {}): Check {

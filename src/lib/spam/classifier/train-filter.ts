@@ -20,7 +20,7 @@ const MET_BY = 2;
 /** Parts of the examples that are scored by a filter trained on the others. */
 const FOLDS = 5;
 /** The shares of ham that the shipped thresholds catch wrongly. */
-const WRONGLY = { hold: 0.0125, spam: 0.001 };
+const WRONGLY = { hold: 0.009, spam: 0.001 };
 
 export interface TrainOptions {
   /** Told the share done, 0 to 1. */

@@ -43,8 +43,8 @@ export const ownerSchemas: Readonly<Record<string, Schema>> = {
       closeAfterDays: nullable(count('Days after which an article takes no new comments; null: never.', 30)),
       maxDepth: count('How deep replies nest; deeper ones stand beside their parent.', 5),
       thresholds: object({
-        hold: probability('From here on a comment is held for a person.', 0.448),
-        spam: probability('From here on it is put away as spam.', 0.827),
+        hold: probability('From here on a comment is held for a person.', 0.64),
+        spam: probability('From here on it is put away as spam.', 0.829),
       }),
       weights: object(
         Object.fromEntries(WEIGHABLE_SIGNALS.map((name) => [`${name}?`, factor])),
