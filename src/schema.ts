@@ -10,6 +10,7 @@ import { Article } from './comments/article.entity.js';
 import { Campaign } from './comments/campaign.entity.js';
 import { CommentEvent } from './comments/comment-event.entity.js';
 import { CommentLink } from './comments/comment-link.entity.js';
+import { CommentRevision } from './comments/comment-revision.entity.js';
 import { CommentSearch } from './comments/comment-search.entity.js';
 import { Comment } from './comments/comment.entity.js';
 import { FilterRecord } from './comments/filter-record.entity.js';
@@ -30,6 +31,7 @@ import { Campaigns1763800010000 } from './migrations/1763800010000-campaigns.js'
 import { Reputation1763800011000 } from './migrations/1763800011000-reputation.js';
 import { Learning1763800012000 } from './migrations/1763800012000-learning.js';
 import { FilterRecord1763800013000 } from './migrations/1763800013000-filter-record.js';
+import { OwnComment1763800014000 } from './migrations/1763800014000-own-comment.js';
 import type { Schema } from './platform/database/data-source-options.js';
 import { ServiceSecret } from './platform/database/service-secret.entity.js';
 import { SiteRule } from './rules/site-rule.entity.js';
@@ -48,6 +50,7 @@ export const schema: Schema = {
     Comment,
     CommentEvent,
     CommentLink,
+    CommentRevision,
     CommentSearch,
     Campaign,
     SiteCounter,
@@ -75,5 +78,6 @@ export const schema: Schema = {
     Reputation1763800011000,
     Learning1763800012000,
     FilterRecord1763800013000,
+    OwnComment1763800014000,
   ],
 };

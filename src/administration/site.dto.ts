@@ -22,6 +22,7 @@ import {
   LARGEST_BLIND_SHARE,
   LARGEST_FACTOR,
   MODERATION_POLICIES,
+  MOST_EDIT_MINUTES,
   WEIGHABLE_SIGNALS,
   type ModerationPolicy,
 } from '../sites/site-settings.js';
@@ -108,6 +109,12 @@ export class SiteSettingsDto {
   @Min(0)
   @Max(LARGEST_BLIND_SHARE)
   blindShare?: number;
+
+  @WhenGiven()
+  @IsInt()
+  @Min(0)
+  @Max(MOST_EDIT_MINUTES)
+  editMinutes?: number;
 
   @WhenGiven()
   @IsArray()

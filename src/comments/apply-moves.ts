@@ -5,6 +5,7 @@ import type { CampaignId, CommentId, SiteId } from '../platform/ids.js';
 import type { Actor } from './actor.js';
 import { CAMPAIGN_ADDS, CAMPAIGN_CHANGES, CAMPAIGN_COUNTS, CAMPAIGN_MERGES } from './campaign-counts.js';
 import type { SpamConfirmer } from './comment.entity.js';
+import { SEARCH_DOCUMENT } from './comment-search.entity.js';
 import { COMMENT_STATUSES, type Action, type CommentStatus } from './comment-status.js';
 import type { DecidedLabel } from './decided-label.js';
 import type { MachineAnswer } from './tally-verdict.js';
@@ -78,10 +79,8 @@ export async function applyMoves(manager: EntityManager, moves: readonly Move[])
     moves.map((move) => move.confirmedBefore),
     moves.map((move) => move.confirmedBy),
   ]);
-  await eraseDeleted(
-    manager,
-    moves.filter(({ to }) => to === 'deleted'),
-  );
+  await eraseDeleted(manager, moves);
+  await forgetLeftCampaigns(manager, moves);
   return new Map(rows.map(({ siteId, seq }) => [siteId, Number(seq) - (counts.get(siteId) ?? 0) + 1]));
 }
 
@@ -104,7 +103,8 @@ const CHANGES = COUNTED.map((status) => `sum((m.status = '${status}')::int - (m.
 const ADDITIONS = COUNTED.map((status) => `${status} = k.${status} + excluded.${status}`).join(', ');
 
 /**
- * A comment sent back to `received` is due for the sweep at once. What has left `received` can be searched for. The
+ * A comment sent back to `received` is due for the sweep at once. What has left `received` can be searched for. What a
+ * person had said of a text stays known through its author's edits, and the new text belongs to no campaign yet. The
  * counter row is locked until the commit: that is what makes `seq` the order of commits; it waits for the articles.
  * The campaigns wait for it in turn, so that one transaction at a time writes those of a site.
  */
@@ -119,7 +119,8 @@ const APPLY_MOVES = `
         campaign_id, near_fingerprint, confirmed_before, confirmed_by)),
   moved as (
     update comment c set status = m.status, version = m.version, moved_at = m.at,
-           decided = m.decided, decided_before = c.decided,
+           decided = m.decided,
+           decided_before = case m.action when 'edit' then coalesce(c.decided, c.decided_before) else c.decided end,
            published_at = case when m.status = 'published' then coalesce(c.published_at, m.at) else c.published_at end,
            next_sweep_at = case when m.status = 'received' then m.at else c.next_sweep_at end,
            verdict_label = coalesce(m.label, c.verdict_label),
@@ -130,14 +131,15 @@ const APPLY_MOVES = `
            screened_at = case when m.machine_status is null then c.screened_at else m.at end,
            is_blind = coalesce(m.is_blind, c.is_blind),
            html = coalesce(m.html, c.html), renderer_version = coalesce(m.renderer, c.renderer_version),
-           campaign_id = m.campaign_id, spam_confirmed_by = m.confirmed_by
+           campaign_id = case when m.action = 'edit' and m.status = 'received' then null else m.campaign_id end,
+           spam_confirmed_by = m.confirmed_by
       from m where c.site_id = m.site_id and c.id = m.id
     returning c.site_id, c.id, c.submitted_at),
   documents as (
     insert into comment_search (site_id, comment_id, document)
-    select c.site_id, c.id, c.author_name || ' ' || c.author_email || E'\\n' || c.body
+    select c.site_id, c.id, ${SEARCH_DOCUMENT}
       from m join comment c on c.site_id = m.site_id and c.id = m.id
-     where m.from_status = 'received' and m.status <> 'deleted'
+     where m.from_status = 'received' and m.status not in ('received', 'deleted')
     on conflict do nothing),
   shown as (
     select site_id, article_id as id, sum((status = 'published')::int - (from_status = 'published')::int) as change
@@ -153,7 +155,7 @@ const APPLY_MOVES = `
   counted as (
     insert into site_counter as k (site_id, seq, decided_seq, ${COUNTERS})
     select m.site_id, count(*),
-           coalesce(count(*) + max(m.seq_before_last) filter (where m.actor_kind = 'person'), 0), ${CHANGES}
+           coalesce(count(*) + max(m.seq_before_last) filter (where m.actor_kind in ('person', 'author')), 0), ${CHANGES}
       from m cross join (select count(*) from articles) changed
      group by m.site_id order by m.site_id
     on conflict (site_id) do update set seq = k.seq + excluded.seq, ${ADDITIONS},
@@ -182,7 +184,8 @@ const APPLY_MOVES = `
   select site_id as "siteId", seq from counted`;
 
 /** A tombstone keeps the replies in place and nothing of the person: signals quote words, so they go too. */
-async function eraseDeleted(manager: EntityManager, moves: readonly Move[]): Promise<void> {
+async function eraseDeleted(manager: EntityManager, all: readonly Move[]): Promise<void> {
+  const moves = all.filter(({ to }) => to === 'deleted');
   if (moves.length === 0) return;
   const keys = [moves.map((move) => move.siteId), moves.map((move) => move.id)];
   await manager.query(
@@ -197,10 +200,22 @@ async function eraseDeleted(manager: EntityManager, moves: readonly Move[]): Pro
       where s.site_id = m.site_id and s.comment_id = m.id`,
     keys,
   );
-  // The fingerprint belongs to all copies of a text alike; it goes with the last of them.
+  await manager.query(
+    `delete from comment_revision r using unnest($1::uuid[], $2::uuid[]) m(site_id, id)
+      where r.site_id = m.site_id and r.comment_id = m.id`,
+    keys,
+  );
+}
+
+/** The fingerprint belongs to all copies of a text alike; it goes with the last of them. */
+async function forgetLeftCampaigns(manager: EntityManager, moves: readonly Move[]): Promise<void> {
+  const left = moves.filter(
+    ({ to, action, campaign }) => campaign !== null && (to === 'deleted' || (to === 'received' && action === 'edit')),
+  );
+  if (left.length === 0) return;
   await manager.query(
     `delete from campaign k using unnest($1::uuid[], $2::uuid[]) m(site_id, id)
       where k.site_id = m.site_id and k.id = m.id and k.size <= 0`,
-    [keys[0], moves.map(({ campaign }) => campaign?.id ?? null)],
+    [left.map((move) => move.siteId), left.map(({ campaign }) => campaign?.id ?? null)],
   );
 }

@@ -5,7 +5,7 @@ import type { Action, CommentStatus } from './comment-status.js';
 /** One status change: who, from, to, when, why. Written by move-comment and by the intake, never changed. */
 @Entity('comment_event')
 @Index('comment_event_seq', ['siteId', 'seq'], { unique: true, where: 'seq is not null' })
-@Index('comment_event_taught', ['siteId', 'seq'], { where: `actor_kind = 'person'` })
+@Index('comment_event_taught', ['siteId', 'seq'], { where: `actor_kind in ('person', 'author') and seq is not null` })
 @Index('comment_event_decided', ['siteId', 'at'], { where: `actor_kind = 'person'` })
 export class CommentEvent {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'comment_event_pkey' })

@@ -14,7 +14,18 @@ export const DECISIONS = ['approve', 'publish', 'unpublish', 'reject', 'spam', '
 export type Decision = (typeof DECISIONS)[number];
 
 /** What an event can say was done. `purge` leaves no event: the comment is gone. */
-export type Action = Decision | 'submit' | 'screening';
+export type Action = Decision | 'submit' | 'screening' | 'edit';
+
+export type Editor = 'author' | 'person';
+
+/**
+ * In which statuses a text can be edited. An author is not told that a machine or a person took the comment for spam, so
+ * spam takes their edit like what waits.
+ */
+export const EDITABLE: Readonly<Record<Editor, readonly CommentStatus[]>> = {
+  author: ['received', 'pending', 'spam', 'approved', 'published'],
+  person: ['pending', 'approved', 'published'],
+};
 
 type TableDecision = Exclude<Decision, 'undo'>;
 

@@ -5,7 +5,8 @@ export type DecidedLabel = 'ham' | 'spam';
 
 /**
  * The label after an action. To reject is to find something unfit, not to call it spam; who takes a comment back into the
- * queue takes their judgement back; and who unpublishes says nothing of spam.
+ * queue takes their judgement back; and who unpublishes says nothing of spam. An author's edit leaves nothing in force: what
+ * people said was said of another text.
  */
 export function labelAfter(
   action: Action,

@@ -1,17 +1,20 @@
 import type { EntityManager } from 'typeorm';
 import type { NearFingerprint } from '../lib/spam/near-fingerprint.js';
-import type { Label, Verdict } from '../lib/spam/verdict.js';
+import type { Verdict } from '../lib/spam/verdict.js';
 import { articleDigest, type Changes } from '../platform/database/changes.js';
 import type { CampaignId, CommentId, SiteId } from '../platform/ids.js';
 import { groupBy } from '../platform/group-by.js';
+import { applyEdit } from './apply-edit.js';
 import { applyMoves, type Move } from './apply-moves.js';
 import type { Actor } from './actor.js';
 import type { SpamConfirmer } from './comment.entity.js';
-import type { CommentStatus } from './comment-status.js';
-import { labelAfter, type DecidedLabel } from './decided-label.js';
+import type { CommentStatus, Editor } from './comment-status.js';
+import { labelAfter } from './decided-label.js';
 import { keepRecord } from './keep-record.js';
+import { lockComments, readBody, readLastEvents, type LastEvent, type LockedRow } from './lock-comments.js';
 import { placeLinks } from './place-links.js';
-import { ruleOnDecision, type DecisionRequest, type LockedComment, type Ruling } from './rule-on-move.js';
+import { ruleOnEdit, type EditRequest, type EditRuling } from './rule-on-edit.js';
+import { ruleOnDecision, type DecisionRequest, type Ruling } from './rule-on-move.js';
 import type { MachineAnswer } from './tally-verdict.js';
 
 /*
@@ -25,6 +28,12 @@ export interface DecisionOutcome {
   /** After the decision; null for an unknown comment. */
   readonly status: CommentStatus | null;
   readonly version: number | null;
+}
+
+export interface EditOutcome {
+  readonly ruling: EditRuling | { readonly kind: 'comment-not-found' };
+  /** After the edit; null for an unknown comment. */
+  readonly status: CommentStatus | null;
 }
 
 export interface DecidingSite {
@@ -48,26 +57,6 @@ export interface ScreeningResult {
   readonly blindInsteadOf?: CommentStatus;
   /** Which comments it is near to; founded with this fingerprint where it is new. Null where nobody can tell. */
   readonly campaign: { readonly id: CampaignId; readonly nearFingerprint: NearFingerprint } | null;
-}
-
-type LastEvent = NonNullable<LockedComment['last']>;
-
-interface LockedRow {
-  readonly siteId: SiteId;
-  readonly id: CommentId;
-  readonly status: CommentStatus;
-  readonly version: number;
-  readonly revision: number;
-  readonly articleId: string;
-  readonly articleKey: string;
-  readonly decided: DecidedLabel | null;
-  readonly decidedBefore: DecidedLabel | null;
-  readonly label: Label | null;
-  readonly machineStatus: CommentStatus | null;
-  readonly isBlind: boolean;
-  readonly screenedAt: Date | null;
-  readonly campaignId: CampaignId | null;
-  readonly confirmedBy: SpamConfirmer | null;
 }
 
 export class CommentMover {
@@ -127,6 +116,30 @@ export class CommentMover {
     return asked.flatMap(({ request }) => outcomes.get(request.id) ?? []);
   }
 
+  /** A new text for one comment. An author's is screened again, so that it waits as if it had just come; a person's is not. */
+  async edit(
+    manager: EntityManager,
+    siteId: SiteId,
+    request: EditRequest,
+    actor: Actor & { readonly kind: Editor },
+    at: Date,
+  ): Promise<EditOutcome> {
+    const [row] = await lockComments(manager, [{ siteId, id: request.id }]);
+    if (!row) return { ruling: { kind: 'comment-not-found' }, status: null };
+    const { id, status, version } = row;
+    const ruling = ruleOnEdit({ status, version, body: await readBody(manager, siteId, id) }, request, actor.kind);
+    if (ruling.kind !== 'edited') return { ruling, status };
+    const isScreenedAgain = actor.kind === 'author';
+    await applyEdit(manager, { siteId, id, body: request.body, version: version + 1, isScreenedAgain, at });
+    const place = { ...describeRow(row), to: ruling.to, action: 'edit' as const, actor, at };
+    const said = { reason: request.reason ?? null, note: null, screened: null };
+    const standing = isScreenedAgain
+      ? { decided: null, machine: null, confirmedBy: null }
+      : { decided: row.decided, confirmedBy: row.confirmedBy };
+    await this.#apply(manager, [{ ...place, ...said, ...standing }]);
+    return { ruling, status: ruling.to };
+  }
+
   /** Verdicts on comments of many sites. What a person has moved meanwhile, or edited, is left as it is. */
   async screen(manager: EntityManager, results: readonly ScreeningResult[], at: Date): Promise<CommentId[]> {
     const byId = new Map(results.map((result) => [result.id, result]));
@@ -163,39 +176,6 @@ export class CommentMover {
 
 function changesPublicFace({ from, to }: Move): boolean {
   return from === 'published' || to === 'published';
-}
-
-/** Locks in one order everywhere, so that two batches never wait for each other in a circle. */
-async function lockComments(
-  manager: EntityManager,
-  pairs: readonly { readonly siteId: SiteId; readonly id: CommentId }[],
-): Promise<LockedRow[]> {
-  const wanted = [...new Map(pairs.map((pair) => [pair.id, pair])).values()];
-  return manager.query(
-    `select c.site_id as "siteId", c.id, c.status, c.version, c.revision, c.article_id as "articleId", c.decided,
-            c.decided_before as "decidedBefore", c.verdict_label as label, c.machine_status as "machineStatus",
-            c.is_blind as "isBlind", c.screened_at as "screenedAt", c.campaign_id as "campaignId",
-            c.spam_confirmed_by as "confirmedBy",
-            (select a.key from article a where a.site_id = c.site_id and a.id = c.article_id) as "articleKey"
-       from unnest($1::uuid[], $2::uuid[]) wanted(site_id, id)
-       join comment c on c.site_id = wanted.site_id and c.id = wanted.id
-      order by c.site_id, c.id for no key update of c`,
-    [wanted.map(({ siteId }) => siteId), wanted.map(({ id }) => id)],
-  );
-}
-
-/**
- * After the lock, in a statement of its own: joined to the locking one, a statement that had to wait would be checked
- * again with the new comment and the old event.
- */
-async function readLastEvents(manager: EntityManager, rows: readonly LockedRow[]): Promise<Map<string, LastEvent>> {
-  const events: (LastEvent & { id: CommentId })[] = await manager.query(
-    `select e.comment_id as id, e.action, e.from_status as "from", e.actor_kind as "actorKind"
-       from unnest($1::uuid[], $2::uuid[], $3::int[]) wanted(site_id, id, version)
-       join comment_event e on e.site_id = wanted.site_id and e.comment_id = wanted.id and e.version = wanted.version`,
-    [rows.map(({ siteId }) => siteId), rows.map(({ id }) => id), rows.map(({ version }) => version)],
-  );
-  return new Map(events.map((event) => [event.id, event]));
 }
 
 type Place = 'siteId' | 'id' | 'articleId' | 'articleKey' | 'from' | 'version';

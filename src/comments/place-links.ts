@@ -6,10 +6,14 @@ import { linkDomains } from '../lib/spam/link-domains.js';
 import type { CommentId } from '../platform/ids.js';
 import type { Move } from './apply-moves.js';
 import { standingOf } from './decided-label.js';
+import { LINKS_KEPT_DAYS } from './retention.js';
 
 /** What a machine keeps back has no standing and had none: most batches of screening write nothing here. */
 export async function placeLinks(manager: EntityManager, moves: readonly Move[]): Promise<void> {
-  const concerned = moves.filter((move) => move.screened === null || standsWithLinks(move));
+  await retireLinks(manager, moves.filter(isErasedByAuthor));
+  const concerned = moves.filter(
+    (move) => (move.screened === null || standsWithLinks(move)) && !isErasedByAuthor(move),
+  );
   if (concerned.length === 0) return;
   const texts = await readDomains(manager, concerned);
   const links = concerned
@@ -22,6 +26,20 @@ export async function placeLinks(manager: EntityManager, moves: readonly Move[])
     concerned.map(({ at }) => at),
     links.map(({ id }) => id),
     links.map(({ domain }) => domain),
+  ]);
+}
+
+function isErasedByAuthor({ action, actor }: Move): boolean {
+  return action === 'delete' && actor.kind === 'author';
+}
+
+/** What people called spam leaves its domains behind as a purge does: a seller must not wash them by deleting. */
+async function retireLinks(manager: EntityManager, moves: readonly Move[]): Promise<void> {
+  if (moves.length === 0) return;
+  await manager.query(RETIRE_LINKS, [
+    moves.map(({ siteId }) => siteId),
+    moves.map(({ id }) => id),
+    moves.map(({ at }) => at),
   ]);
 }
 
@@ -44,6 +62,14 @@ async function readDomains(manager: EntityManager, moves: readonly Move[]): Prom
   );
   return new Map(rows.map(({ id, body, authorUrl }) => [id, linkDomains(body, authorUrl)]));
 }
+
+const RETIRE_LINKS = `
+  with m as materialized (select * from unnest($1::uuid[], $2::uuid[], $3::timestamptz[]) m(site_id, id, at)),
+  kept as (
+    update comment_link l set kept_until = m.at + interval '${LINKS_KEPT_DAYS} days'
+      from m where l.site_id = m.site_id and l.comment_id = m.id and l.standing = 'spam')
+  delete from comment_link l using m
+   where l.site_id = m.site_id and l.comment_id = m.id and l.standing <> 'spam'`;
 
 const PLACE_LINKS = `
   with m as materialized (

@@ -7,7 +7,7 @@ import type { CommentId, SiteId } from '../platform/ids.js';
 export const RETENTION_BATCH = 1_000;
 
 /** What links people called spam is remembered longer than the spam: sellers come back after a month. */
-const LINKS_KEPT_DAYS = 180;
+export const LINKS_KEPT_DAYS = 180;
 
 /**
  * Removes spam that nobody restored in time, with its events and its place in the search; its links' domains stay.

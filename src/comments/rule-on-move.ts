@@ -45,8 +45,10 @@ export function ruleOnDecision(
   return ruling.kind === 'move' ? { kind: 'moved', to: ruling.to } : { kind: 'move-refused' };
 }
 
-/** Only the last decision of a person, and neither a deletion (the text is gone) nor an undo. */
+const LASTING: readonly Action[] = ['undo', 'delete', 'edit'];
+
+/** Only the last decision of a person: neither a deletion (the text is gone) nor an undo, and no edit, which decided nothing. */
 function ruleOnUndo({ last }: LockedComment): Ruling {
-  const canUndo = last?.actorKind === 'person' && last.from && last.action !== 'undo' && last.action !== 'delete';
+  const canUndo = last?.actorKind === 'person' && last.from && !LASTING.includes(last.action);
   return canUndo ? { kind: 'moved', to: last.from } : { kind: 'nothing-to-undo' };
 }

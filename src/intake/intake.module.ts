@@ -1,8 +1,12 @@
 import { Module } from '@nestjs/common';
+import { CommentsModule } from '../comments/comments.module.js';
+import { LearningProducerModule } from '../learning/learning-producer.module.js';
 import { ScreeningProducerModule } from '../screening/screening-producer.module.js';
 import { SitesModule } from '../sites/sites.module.js';
+import { AuthorMoves } from './author-moves.js';
 import { CommentIntake } from './comment-intake.js';
 import { IntakeController } from './intake.controller.js';
+import { ReceiptDesk } from './receipt-desk.js';
 import { ReceiptsController } from './receipts.controller.js';
 import { Receipts } from './receipts.js';
 import { SubmissionDesk } from './submission-desk.js';
@@ -11,9 +15,12 @@ import { SubmissionOrigin } from './submission-origin.js';
 import { SubmissionStore } from './submission-store.js';
 
 @Module({
-  imports: [SitesModule, ScreeningProducerModule],
+  imports: [SitesModule, CommentsModule, LearningProducerModule, ScreeningProducerModule],
   controllers: [IntakeController, ReceiptsController],
-  providers: [CommentIntake, SubmissionDesk, SubmissionStore, SubmissionLimit, SubmissionOrigin, Receipts],
+  providers: [
+    ...[CommentIntake, SubmissionDesk, SubmissionStore, SubmissionLimit, SubmissionOrigin],
+    ...[Receipts, ReceiptDesk, AuthorMoves],
+  ],
   exports: [CommentIntake],
 })
 export class IntakeModule {}

@@ -1,7 +1,8 @@
 import type { FastifyReply } from 'fastify';
 import { html, shownOr, type Html } from '../platform/pages/html.js';
 import { writePage } from '../platform/pages/page.js';
-import type { ReceiptDetails, ReceiptStatus } from './receipts.js';
+import type { ReceiptStatus } from './receipt.view.js';
+import type { ReceiptDetails } from './receipts.js';
 
 const RELOAD = 'Reload this page to see what became of it; its address is your receipt, so keep it.';
 
@@ -28,9 +29,16 @@ const SAYS: Readonly<Record<ReceiptStatus, { title: string; text: string; next: 
   },
 };
 
+const ERASED = {
+  title: 'Your comment is deleted',
+  text: 'You have deleted it. Its text, your name and your e-mail address are erased.',
+  next: null,
+};
+
 /** What became of a comment, for a reader without JavaScript. */
-export function renderReceiptPage({ view, article, mistypedHost }: ReceiptDetails, reply: FastifyReply): string {
-  const { title, text, next } = SAYS[view.status];
+export function renderReceiptPage(details: ReceiptDetails, reply: FastifyReply): string {
+  const { view, article, mistypedHost } = details;
+  const { title, text, next } = details.isDeletedByAuthor ? ERASED : SAYS[view.status];
   const isOpen = view.status === 'received' || view.status === 'pending';
   return writePage(reply, {
     title,

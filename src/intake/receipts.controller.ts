@@ -1,13 +1,20 @@
-import { Controller, Get, Header, Param, Req, Res } from '@nestjs/common';
+import { Controller, Delete, Get, Header, HttpCode, Options, Param, Patch, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '../platform/http/access.js';
+import { JsonBody } from '../platform/http/body.decorator.js';
 import { prefersHtml } from '../platform/http/prefers-html.js';
+import { EditCommentDto } from './edit-comment.dto.js';
+import { ReceiptDesk } from './receipt-desk.js';
 import { renderReceiptPage } from './receipt-page.js';
-import { Receipts, type ReceiptView } from './receipts.js';
+import type { ReceiptView } from './receipt.view.js';
+import { Receipts } from './receipts.js';
 
 @Controller('v1/receipts/:receipt')
 export class ReceiptsController {
-  constructor(private readonly receipts: Receipts) {}
+  constructor(
+    private readonly receipts: Receipts,
+    private readonly desk: ReceiptDesk,
+  ) {}
 
   @Get()
   @Public()
@@ -21,5 +28,36 @@ export class ReceiptsController {
   ): Promise<ReceiptView | string> {
     if (!prefersHtml(request.headers.accept)) return this.receipts.read(receipt);
     return renderReceiptPage(await this.receipts.readDetails(receipt), reply);
+  }
+
+  @Patch()
+  @Public()
+  edit(
+    @Param('receipt') receipt: string,
+    @JsonBody(EditCommentDto) body: EditCommentDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ReceiptView> {
+    return this.desk.edit(receipt, body, request, reply);
+  }
+
+  @Delete()
+  @Public()
+  delete(
+    @Param('receipt') receipt: string,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ReceiptView> {
+    return this.desk.delete(receipt, request, reply);
+  }
+
+  @Options()
+  @Public()
+  @HttpCode(204)
+  @Header('access-control-allow-methods', 'GET, PATCH, DELETE')
+  @Header('access-control-allow-headers', 'content-type')
+  @Header('access-control-max-age', '7200')
+  preflight(): void {
+    // The origin was checked, and echoed, by SubmissionOrigin.
   }
 }

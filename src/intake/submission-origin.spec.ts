@@ -1,10 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '../platform/problem/problem.js';
+import { makeReceipt } from '../comments/receipt.js';
+import { newId, type CommentId, type SiteId } from '../platform/ids.js';
+import { Secrets } from '../platform/signing/secrets.js';
 import type { SiteDirectory } from '../sites/site-directory.js';
 import { isForm } from '../platform/http/body-parsers.js';
 import { SubmissionOrigin } from './submission-origin.js';
 
 const ROUTE = '/v1/sites/:site/articles/:article/comments';
+const RECEIPT_ROUTE = '/v1/receipts/:receipt';
+const SITE_ID = newId<SiteId>();
 const FORM = 'application/x-www-form-urlencoded';
 
 /** A directory of one site. */
@@ -13,18 +18,25 @@ class OneSite {
     if (key !== 'blog') return Promise.reject(new Problem('site-not-found'));
     return Promise.resolve({ origins: ['https://blog.example', 'https://*.preview.example'] });
   }
+
+  byId(id: SiteId): Promise<{ origins: readonly string[] } | null> {
+    return Promise.resolve(id === SITE_ID ? { origins: ['https://blog.example'] } : null);
+  }
 }
 
-const hook = new SubmissionOrigin(new OneSite() as unknown as SiteDirectory);
+const secrets = new Secrets(Buffer.from('a secret of the tests'));
+const hook = new SubmissionOrigin(new OneSite() as unknown as SiteDirectory, secrets);
+const receiptOf = (site: SiteId): string => makeReceipt(secrets, site, newId<CommentId>());
 
 interface Asked {
   readonly method?: string;
   readonly route?: string;
   readonly site?: string;
+  readonly receipt?: string;
   readonly headers?: Record<string, string>;
 }
 
-async function ask({ method = 'POST', route = ROUTE, site = 'blog', headers = {} }: Asked): Promise<{
+async function ask({ method = 'POST', route = ROUTE, site = 'blog', receipt, headers = {} }: Asked): Promise<{
   code: string;
   sent: Record<string, string>;
 }> {
@@ -38,7 +50,7 @@ async function ask({ method = 'POST', route = ROUTE, site = 'blog', headers = {}
   const request = {
     method,
     routeOptions: { url: route },
-    params: { site },
+    params: receipt === undefined ? { site } : { receipt },
     headers: { host: 'comments.example', ...headers },
   };
   try {
@@ -99,6 +111,22 @@ describe('SubmissionOrigin', () => {
 
   it('says 404 for a site that does not exist', async () => {
     expect((await ask({ site: 'none', headers: { origin: 'https://blog.example' } })).code).toBe('site-not-found');
+  });
+
+  it.each(['PATCH', 'DELETE', 'OPTIONS'])('knows the site of a receipt for %s', async (method) => {
+    const asked = { method, route: RECEIPT_ROUTE, receipt: receiptOf(SITE_ID) };
+    const known = await ask({ ...asked, headers: { origin: 'https://blog.example' } });
+    expect(known).toMatchObject({
+      code: 'let through',
+      sent: { 'access-control-allow-origin': 'https://blog.example' },
+    });
+    expect((await ask({ ...asked, headers: { origin: 'https://evil.example' } })).code).toBe('origin-not-registered');
+    expect((await ask({ ...asked, headers: { origin: 'null' } })).code).toBe('origin-not-registered');
+  });
+
+  it.each(['no receipt', receiptOf(newId<SiteId>())])('says 404 for a receipt of no site there is', async (receipt) => {
+    const headers = { origin: 'https://blog.example' };
+    expect((await ask({ method: 'PATCH', route: RECEIPT_ROUTE, receipt, headers })).code).toBe('receipt-not-found');
   });
 
   it('looks at no other route and no reading', async () => {

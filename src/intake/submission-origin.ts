@@ -1,26 +1,34 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { openReceipt } from '../comments/receipt.js';
 import { parseUrl } from '../lib/markup/parse-url.js';
 import { isForm } from '../platform/http/body-parsers.js';
 import type { RequestHook } from '../platform/http/http-app.js';
 import { Problem } from '../platform/problem/problem.js';
+import { Secrets } from '../platform/signing/secrets.js';
 import { isRegistered } from '../sites/origins.js';
-import { SiteDirectory } from '../sites/site-directory.js';
+import { SiteDirectory, type KnownSite } from '../sites/site-directory.js';
 
 export const SUBMISSION_ROUTE = '/v1/sites/:site/articles/:article/comments';
+const RECEIPT_ROUTE = '/v1/receipts/:receipt';
+const ROUTES = [SUBMISSION_ROUTE, RECEIPT_ROUTE];
+const WRITES = ['POST', 'PATCH', 'DELETE', 'OPTIONS'];
 const EXPOSED = 'Location, Retry-After, RateLimit, RateLimit-Policy, X-Request-Id';
 
 /**
- * Which web pages may post. It looks before the body is read, so that even the refusal of a body reaches the page that
+ * Which web pages may post, edit and delete. It looks before the body is read, so that even the refusal of a body reaches the page that
  * sent it. Only a known origin is echoed. `null` (a sandboxed frame, a file) is left to the form token.
  */
 @Injectable()
 export class SubmissionOrigin implements RequestHook {
-  constructor(private readonly sites: SiteDirectory) {}
+  constructor(
+    private readonly sites: SiteDirectory,
+    private readonly secrets: Secrets,
+  ) {}
 
   onRequest(request: FastifyRequest, reply: FastifyReply): Promise<void> | undefined {
-    const isWrite = request.method === 'POST' || request.method === 'OPTIONS';
-    if (!isWrite || request.routeOptions.url !== SUBMISSION_ROUTE) return undefined;
+    const { url } = request.routeOptions;
+    if (url === undefined || !ROUTES.includes(url) || !WRITES.includes(request.method)) return undefined;
     return this.#check(request, reply);
   }
 
@@ -29,10 +37,18 @@ export class SubmissionOrigin implements RequestHook {
     const { origin } = request.headers;
     if (origin === undefined) return;
     if (origin === 'null' && isForm(request)) return;
-    const { site } = request.params as { site: string };
-    const { origins } = await this.sites.byKey(site);
+    const { origins } = await this.#siteOf(request.params as { site?: string; receipt?: string });
     const isOwn = parseUrl(origin)?.host === request.headers.host;
     if (!isOwn && !isRegistered(origin, origins)) throw new Problem('origin-not-registered');
     void reply.header('access-control-allow-origin', origin).header('access-control-expose-headers', EXPOSED);
+  }
+
+  /** @throws Problem `site-not-found`, `receipt-not-found` */
+  async #siteOf({ site, receipt }: { site?: string; receipt?: string }): Promise<Pick<KnownSite, 'origins'>> {
+    if (receipt === undefined) return this.sites.byKey(site ?? '');
+    const opened = openReceipt(this.secrets, receipt);
+    const known = opened && (await this.sites.byId(opened.site));
+    if (!known) throw new Problem('receipt-not-found');
+    return known;
   }
 }

@@ -77,7 +77,7 @@ async function readProgress(
 async function readDecisions(manager: EntityManager, siteId: SiteId, after: number, upTo: number): Promise<Decided[]> {
   const rows: { commentId: CommentId; seq: string }[] = await manager.query(
     `select comment_id as "commentId", seq from comment_event
-      where site_id = $1 and seq > $2 and seq <= $3 and actor_kind = 'person' order by seq limit ${MOST_AT_ONCE}`,
+      where site_id = $1 and seq > $2 and seq <= $3 and actor_kind in ('person', 'author') order by seq limit ${MOST_AT_ONCE}`,
     [siteId, after, upTo],
   );
   return rows.map(({ commentId, seq }) => ({ commentId, seq: Number(seq) }));
@@ -119,7 +119,7 @@ async function readTeachings(
   upTo: number,
 ): Promise<Map<number, Teaching | null>> {
   const rows: (Omit<HistoryEvent, 'seq'> & { commentId: CommentId; seq: string | null })[] = await manager.query(
-    `select comment_id as "commentId", action, reason, seq from comment_event
+    `select comment_id as "commentId", action, actor_kind as "actorKind", reason, seq from comment_event
       where site_id = $1 and comment_id = any ($2) and coalesce(seq, 0) <= $3 order by comment_id, version`,
     [siteId, ids, upTo],
   );

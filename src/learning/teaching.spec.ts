@@ -4,12 +4,14 @@ import { labelAfter, type DecidedLabel } from '../comments/decided-label.js';
 import { teachingsOf, type HistoryEvent } from './teaching.js';
 
 /** The arrival, then one event after another with the seqs 1, 2, 3. */
-function history(...actions: (Action | readonly [Action, string])[]): HistoryEvent[] {
+function history(...actions: (Action | 'edit by a person' | readonly [Action, string])[]): HistoryEvent[] {
   const events = actions.map((action, index): HistoryEvent => {
+    const seq = index + 1;
+    if (action === 'edit by a person') return { action: 'edit', actorKind: 'person', reason: null, seq };
     const [name, reason] = typeof action === 'string' ? [action, null] : action;
-    return { action: name, reason, seq: index + 1 };
+    return { action: name, actorKind: name === 'edit' ? 'author' : 'person', reason, seq };
   });
-  return [{ action: 'submit', reason: null, seq: null }, ...events];
+  return [{ action: 'submit', actorKind: 'author', reason: null, seq: null }, ...events];
 }
 
 const last = (...actions: Parameters<typeof history>): unknown => teachingsOf(history(...actions)).at(-1);
@@ -28,6 +30,10 @@ describe('what a comment teaches', () => {
     ['nothing when it is taken back into the queue', ['spam', 'restore'], null],
     ['spam still when it is deleted', ['spam', 'delete'], { label: 'spam', seq: 1 }],
     ['no more ham when it is deleted', ['publish', 'delete'], null],
+    ['no more ham when its author edits it', ['publish', 'edit', 'screening'], null],
+    ['no more spam when its author edits it', ['spam', 'edit', 'screening'], null],
+    ['anew what is decided about the new text', ['publish', 'edit', 'screening', 'spam'], { label: 'spam', seq: 4 }],
+    ['still what it was when a person edits it', ['publish', 'edit by a person'], { label: 'ham', seq: 1 }],
     ['the last word', ['spam', 'approve'], { label: 'ham', seq: 2 }],
     ['nothing after an undo', ['spam', 'undo'], null],
     ['what stood before, at its old place', ['spam', 'approve', 'undo'], { label: 'spam', seq: 1 }],

@@ -1,10 +1,12 @@
 // What a comment teaches, told by its history alone: the label that people's decisions in force give it, and since when.
 import type { Action } from '../comments/comment-status.js';
+import type { ActorKind } from '../comments/comment-event.entity.js';
 import { labelAfter, type DecidedLabel } from '../comments/decided-label.js';
 import { saysSpam } from './says-spam.js';
 
 export interface HistoryEvent {
   readonly action: Action;
+  readonly actorKind: ActorKind;
   readonly reason: string | null;
   /** Null for the arrival. */
   readonly seq: number | null;
@@ -29,7 +31,9 @@ export function teachingsOf(history: readonly HistoryEvent[]): (Teaching | null)
   return teachings;
 }
 
-function teachingAfter({ action, reason, seq }: HistoryEvent, now: Teaching | null): Teaching | null {
+function teachingAfter({ action, actorKind, reason, seq }: HistoryEvent, now: Teaching | null): Teaching | null {
+  // Who edits what they accepted still accepts it. An author's edit takes back what was said of another text.
+  if (action === 'edit') return actorKind === 'person' ? now : null;
   // Spam that is thrown away is still spam. A comment that was accepted is deleted for its author's sake: all of it goes.
   if (action === 'delete') return now?.label === 'spam' ? now : null;
   const label = labelOf(action, reason, now);

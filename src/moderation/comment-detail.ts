@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CommentEvent } from '../comments/comment-event.entity.js';
+import { CommentRevision } from '../comments/comment-revision.entity.js';
 import { Database } from '../platform/database/database.js';
 import type { CommentId } from '../platform/ids.js';
 import type { KnownSite } from '../sites/site-directory.js';
@@ -16,7 +17,17 @@ export interface EventView {
   readonly note?: string;
 }
 
-export type CommentDetailView = QueueItemView & { readonly events: readonly EventView[] };
+/** A text that the comment had before. */
+export interface RevisionView {
+  readonly body: string;
+  readonly replacedAt: string;
+  readonly replacedBy: string;
+}
+
+export type CommentDetailView = QueueItemView & {
+  readonly events: readonly EventView[];
+  readonly revisions: readonly RevisionView[];
+};
 
 /** One comment with all that happened to it. */
 @Injectable()
@@ -29,9 +40,18 @@ export class CommentDetail {
       const item = await findItem(manager, site.id, id, null);
       const where = { siteId: site.id, commentId: id };
       const events = await manager.find(CommentEvent, { where, order: { version: 'asc' } });
-      return { ...item, events: events.map(viewEvent) };
+      const revisions = await manager.find(CommentRevision, { where, order: { revision: 'asc' } });
+      return { ...item, events: events.map(viewEvent), revisions: viewRevisions(revisions, events) };
     });
   }
+}
+
+function viewRevisions(revisions: readonly CommentRevision[], events: readonly CommentEvent[]): RevisionView[] {
+  const byVersion = new Map(events.map((event) => [event.version, viewEvent(event)]));
+  return revisions.flatMap(({ body, replacedVersion }) => {
+    const event = byVersion.get(replacedVersion);
+    return event ? [{ body, replacedAt: event.at, replacedBy: event.by }] : [];
+  });
 }
 
 function viewEvent({ fromStatus, toStatus, action, at, actorKind, actorName, reason, note }: CommentEvent): EventView {

@@ -93,6 +93,7 @@ function tell(stream: Stream, moves: readonly MoveNews[]): void {
 
 /** What a move means to who looks at the queue. */
 export function kindOfMove({ from, to }: MoveNews): 'entered' | 'left' | 'changed' {
+  if (from === to) return 'changed';
   return to === 'pending' ? 'entered' : from === 'pending' ? 'left' : 'changed';
 }
 

@@ -24,6 +24,8 @@ export interface QueueItemView {
   readonly language: string | null;
   readonly submittedAt: string;
   readonly publishedAt: string | null;
+  /** When its text was changed last. */
+  readonly editedAt: string | null;
   /** The near-identical comments it belongs to; null while it is the only one, and while the verdict is withheld. */
   readonly campaign: CampaignLabel | null;
   /** The verdict is withheld until somebody has decided: the comment was chosen to see whether people agree with it. */
@@ -63,6 +65,7 @@ export interface QueueRow {
   readonly language: string | null;
   readonly submittedAt: Date;
   readonly publishedAt: Date | null;
+  readonly editedAt: Date | null;
   readonly campaign: CampaignLabel | null;
   readonly label: Label | null;
   readonly probability: number | null;
@@ -90,7 +93,7 @@ export const QUEUE_COLUMNS = `
   c.id, c.status, c.version, c.body, c.html, c.renderer_version as "rendererVersion", c.author_name as "authorName",
   c.author_email as "authorEmail", c.author_url as "authorUrl", json_build_object(${HISTORY}) as history,
   a.key as "articleKey", a.url as "articleUrl", a.title as "articleTitle", c.parent_id as "parentId", c.language,
-  c.submitted_at as "submittedAt", c.published_at as "publishedAt", ${CAMPAIGN} as campaign, c.verdict_label as label,
+  c.submitted_at as "submittedAt", c.published_at as "publishedAt", c.edited_at as "editedAt", ${CAMPAIGN} as campaign, c.verdict_label as label,
   c.verdict_probability as probability, c.verdict_score as score, c.verdict_signals as signals, c.is_blind as "isBlind"`;
 
 export function viewQueueItem(row: QueueRow): QueueItemView {
@@ -108,6 +111,7 @@ export function viewQueueItem(row: QueueRow): QueueItemView {
     language: row.language,
     submittedAt: row.submittedAt.toISOString(),
     publishedAt: row.publishedAt?.toISOString() ?? null,
+    editedAt: row.editedAt?.toISOString() ?? null,
     campaign: isWithheld(row) ? null : row.campaign,
     blind: isWithheld(row),
     verdict: viewVerdict(row),

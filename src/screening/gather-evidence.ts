@@ -21,9 +21,12 @@ export interface ReceivedComment {
   readonly facts: Omit<Facts, 'blockedWords' | 'rules' | 'ownHosts' | 'siteModel' | KinFact>;
   /** The domains it links to, known or not. */
   readonly linkDomains: readonly string[];
+  /** Whether a person put it away before its author gave it the text it has now. */
+  readonly wasSpam: boolean;
 }
 
 interface EvidenceRow {
+  readonly wasSpam: boolean;
   readonly siteId: SiteId;
   readonly id: CommentId;
   readonly revision: number;
@@ -111,6 +114,7 @@ const AROUND = `
   select c.site_id as "siteId", c.id, c.revision, c.submitted_at as "submittedAt", c.body, c.author_name as "authorName",
          c.author_email as "authorEmail", c.author_url as "authorUrl", c.language, a.title as "articleTitle",
          c.honeypot_filled as "honeypotFilled", c.seconds_to_write as "secondsToWrite",
+         coalesce(c.revision > 1 and c.decided_before = 'spam', false) as "wasSpam",
          c.client_network as "clientNetwork",
          (select count(*)::int from (
            select 1 from comment r where r.site_id = c.site_id and r.fingerprint = c.fingerprint and r.id <> c.id
@@ -183,7 +187,7 @@ function describe(
   const { honeypotFilled, secondsToWrite, clientNetwork, recentCopies, authorPublished, authorSpam } = row;
   const { networkSpam, networkHam, authorRecent, networkRecent } = row;
   return {
-    ...{ siteId, id, revision, submittedAt, linkDomains: row.linkDomains },
+    ...{ siteId, id, revision, submittedAt, linkDomains: row.linkDomains, wasSpam: row.wasSpam },
     text: { body, authorName, authorEmail, authorUrl, language, articleTitle },
     facts: {
       ...{ honeypotFilled, secondsToWrite, clientNetwork, recentCopies, authorPublished, authorSpam },

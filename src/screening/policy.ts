@@ -34,4 +34,10 @@ export function placeByPolicy(
   return { to: 'pending', reason: 'The author is new here.' };
 }
 
+/** A machine lets nothing out that a person has put away, also when its author has written something else since. */
+export function heldAfterSpam(placement: Placement): Placement {
+  if (placement.to !== 'approved' && placement.to !== 'published') return placement;
+  return { to: 'pending', reason: 'A person put it away as spam before its author edited it; a person must look.' };
+}
+
 const WHY_SPAM = { ruled: 'A rule of the site puts it away.', found: 'The signals add up to spam.' };

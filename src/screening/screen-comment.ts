@@ -10,7 +10,7 @@ import { ownHosts } from '../sites/origins.js';
 import { placeBlind } from './blind-share.js';
 import type { ComparedComment } from './compare-comments.js';
 import type { ReceivedComment } from './gather-evidence.js';
-import { placeByPolicy } from './policy.js';
+import { heldAfterSpam, placeByPolicy } from './policy.js';
 import type { ScreeningSite } from './screening-sites.js';
 
 /** The verdict on one comment and where it goes. Fail closed: what cannot be screened goes to a person. */
@@ -47,7 +47,8 @@ function judgeComment(
   const extraSignals = emailSignals(comment.text.authorEmail);
   const verdict = judge({ comment: comment.text, facts }, { thresholds, extraSignals, weights });
   const ruling = rulingOf(verdict.signals);
-  const placement = placeByPolicy(verdict.label, facts.authorPublished > 0, site.settings, ruling);
+  const byPolicy = placeByPolicy(verdict.label, facts.authorPublished > 0, site.settings, ruling);
+  const placement = comment.wasSpam ? heldAfterSpam(byPolicy) : byPolicy;
   const html = renderComment(comment.text.body);
   const rendered = { html, rendererVersion: RENDERER_VERSION, linkDomains, campaign: kin.campaign };
   // What a rule of the owner says is no estimate of ours, and a person need not say it again.

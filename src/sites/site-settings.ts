@@ -13,6 +13,9 @@ export const LARGEST_FACTOR = 3;
 /** More would only keep readers waiting. */
 export const LARGEST_BLIND_SHARE = 0.2;
 
+/** A day: an author who comes back tomorrow writes a new comment. */
+export const MOST_EDIT_MINUTES = 1_440;
+
 /** What an owner may choose for a site. Stored as given; what is not given takes the default. */
 export interface SiteSettings {
   /** Which ham a person must still see. */
@@ -32,6 +35,8 @@ export interface SiteSettings {
    * `LARGEST_BLIND_SHARE`. It measures the filter; 0.02 is enough.
    */
   readonly blindShare: number;
+  /** How long an author may edit what they sent, in minutes, to `MOST_EDIT_MINUTES`. 0: not at all. */
+  readonly editMinutes: number;
   /** Words and phrases that make a comment suspicious on this site. */
   readonly blockedWords: readonly string[];
   /** Names that no reader may take on this site: those of its people, say. */
@@ -46,6 +51,7 @@ export const DEFAULT_SITE_SETTINGS: SiteSettings = {
   thresholds: DEFAULT_THRESHOLDS,
   weights: {},
   blindShare: 0,
+  editMinutes: 15,
   blockedWords: [],
   reservedNames: [],
 };

@@ -185,7 +185,7 @@ describe('a comment of the blind share', () => {
     const { receipt, id } = await site.submit();
     await site.settled(id);
     const seen = await service.anonymous.get(`/v1/receipts/${receipt}`);
-    expect(seen.body).toEqual({ id, status: 'pending' });
+    expect(seen.body).toEqual({ id, status: 'pending', editableUntil: expect.any(String) as string });
   });
 
   it('asks for a decision without the machine’s answer at the desk, on every page', async () => {

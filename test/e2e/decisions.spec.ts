@@ -212,8 +212,9 @@ describe('deleting', () => {
     for (const status of STATUSES) {
       for (const q of [canary, 'yb']) expect((await site.queue(`?status=${status}&q=${q}`)).items).toEqual([]);
     }
-    expect((await service.anonymous.get(`/v1/receipts/${receipt}`)).body).toEqual({ id, status: 'declined' });
-    const tables = ['comment', 'comment_search', 'comment_event', 'idempotency_record'];
+    const seen = (await service.anonymous.get(`/v1/receipts/${receipt}`)).body;
+    expect(seen).toEqual({ id, status: 'declined', editableUntil: null });
+    const tables = ['comment', 'comment_revision', 'comment_search', 'comment_event', 'idempotency_record'];
     for (const table of tables) {
       const rows = await asSuperuser(service, `select t::text from ${table} t where t::text ilike $1`, [`%${canary}%`]);
       expect({ table, rows }).toEqual({ table, rows: [] });

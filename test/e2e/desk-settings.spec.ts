@@ -64,6 +64,7 @@ describe('the settings of a site', () => {
     moderation: 'new-authors',
     closeAfterDays: '30',
     maxDepth: '0',
+    editMinutes: '60',
     hold: '40',
     spam: '97.5',
     blindShare: '2',
@@ -96,6 +97,7 @@ describe('the settings of a site', () => {
         publishOnApproval: true,
         closeAfterDays: 30,
         maxDepth: 0,
+        editMinutes: 60,
         thresholds: { hold: 0.4, spam: 0.975 },
         blindShare: 0.02,
         blockedWords: ['cheap pills', 'casino'],
@@ -134,6 +136,7 @@ describe('the settings of a site', () => {
       origins: `https://fine.example\nhttps://blog.example/path\n${HOSTILE}`,
       closeAfterDays: '1.5',
       maxDepth: '',
+      editMinutes: '',
       hold: 'half',
       spam: '',
       reservedNames: HOSTILE,
@@ -148,10 +151,11 @@ describe('the settings of a site', () => {
     expect(says('origins')).toMatch(/^Line 2: Write an origin as https:\/\/blog\.example, without a path/);
     expect(says('closeAfterDays')).toBe('Write a whole number of days, from 1 to 36500, or nothing.');
     expect(says('maxDepth')).toBe('Write a whole number from 0 to 20.');
+    expect(says('editMinutes')).toBe('Write a whole number of minutes, from 0 to 1440.');
     expect(says('hold')).toBe('Write a number from 0 to 100, no larger than the one below.');
     expect(says('spam')).toBe('Write a number from 0 to 100.');
     expect(says('blockedWords')).toContain('at most 1000 of at most 100 characters');
-    expect(page.all('p', { id: /^fault-/ })).toHaveLength(7);
+    expect(page.all('p', { id: /^fault-/ })).toHaveLength(8);
     expect(page.all('p', { id: 'fault-reservedNames' })).toEqual([]);
     expect(await stored()).toEqual(before);
   });
@@ -162,6 +166,7 @@ describe('the settings of a site', () => {
       ['closeAfterDays', '9'.repeat(400)],
       ['closeAfterDays', '0'],
       ['maxDepth', '21'],
+      ['editMinutes', '1441'],
       ['maxDepth', '0x10'],
       ['spam', '101'],
       ['hold', '99,9 %'],

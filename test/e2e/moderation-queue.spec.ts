@@ -62,6 +62,7 @@ describe('an item', () => {
       language: null,
       submittedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as string,
       publishedAt: null,
+      editedAt: null,
       campaign: null,
       blind: false,
       verdict: {

@@ -150,3 +150,26 @@ describeOnRedis('processes that share a Redis', (redisUrl) => {
     expectLimited(await submit(service.anonymous));
   });
 });
+
+describe('an author', () => {
+  let service: TestService;
+  let site: TestSite;
+
+  beforeAll(async () => {
+    ({ service, site } = await start({}));
+  });
+
+  afterAll(() => service.close());
+
+  it('has one limit for what they submit, edit and delete, and a program of the site has none', async () => {
+    const { receipt } = await site.submit();
+    const own = `/v1/receipts/${receipt}`;
+    const first = await service.anonymous.request('PATCH', own, { body: 'One.' });
+    expect([first.status, first.headers.get('ratelimit')]).toEqual([200, expect.stringContaining('r=1')]);
+    expect((await service.anonymous.request('PATCH', own, { body: 'Two.' })).status).toBe(200);
+    expectLimited(await service.anonymous.request('DELETE', own));
+    expectLimited(await submit(service.anonymous));
+    const program = await site.apiKey('comments:write');
+    expect((await program.request('PATCH', own, { body: 'Three.' })).status).toBe(200);
+  });
+});

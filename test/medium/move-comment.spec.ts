@@ -2,7 +2,7 @@ import { DECISIONS, type CommentStatus, type Decision } from '../../src/comments
 import type { DecisionOutcome, ScreeningResult } from '../../src/comments/move-comment.js';
 import { newId, type CampaignId, type CommentId } from '../../src/platform/ids.js';
 import type { KnownSite } from '../../src/sites/site-directory.js';
-import { wrongCampaigns } from '../support/campaigns.js';
+import { expectSoundMoves } from '../support/sound-moves.js';
 import { TestStage } from '../support/test-stage.js';
 import { waitUntil } from '../support/wait-until.js';
 
@@ -76,47 +76,7 @@ interface EventRow {
 const eventsOf = (id: CommentId): Promise<EventRow[]> =>
   stage.rows('select * from comment_event where comment_id = $1 order by version', [id]);
 
-/** What must hold whatever happened: chains without holes, counts that count, a seq without holes. */
-async function expectSound(): Promise<void> {
-  const broken = await stage.rows(
-    `select e.comment_id, e.version from comment_event e
-       left join comment_event p on p.site_id = e.site_id and p.comment_id = e.comment_id and p.version = e.version - 1
-      where e.site_id = $1 and (e.version > 1 and p.version is null or e.from_status is distinct from p.to_status)`,
-    [site.id],
-  );
-  expect(broken).toEqual([]);
-  const behind = await stage.rows(
-    `select c.id from comment c where c.site_id = $1 and not exists (
-       select 1 from comment_event e where e.site_id = c.site_id and e.comment_id = c.id and e.version = c.version
-          and e.to_status = c.status)`,
-    [site.id],
-  );
-  expect(behind).toEqual([]);
-  const seqs = await stage.rows<{ seq: number }>(
-    'select seq::int from comment_event where site_id = $1 and seq is not null order by seq',
-    [site.id],
-  );
-  expect(seqs.map(({ seq }) => seq)).toEqual(seqs.map((_, index) => index + 1));
-  await expectCounts(seqs.length);
-}
-
-async function expectCounts(seq: number): Promise<void> {
-  const real = await stage.countByStatus(site.id);
-  const [kept] = await stage.rows<Record<string, number>>(
-    'select seq::int, pending, spam, approved, published, rejected, deleted from site_counter where site_id = $1',
-    [site.id],
-  );
-  const statuses = ['pending', 'spam', 'approved', 'published', 'rejected', 'deleted'];
-  const counted = Object.fromEntries(statuses.map((status) => [status, real[status] ?? 0]));
-  expect(kept ?? { ...counted, seq }).toEqual({ ...counted, seq });
-  const wrong = await stage.rows(
-    `select a.key from article a where a.site_id = $1 and a.published_count <> (
-       select count(*) from comment c where c.site_id = a.site_id and c.article_id = a.id and c.status = 'published')`,
-    [site.id],
-  );
-  expect(wrong).toEqual([]);
-  expect(await wrongCampaigns(stage, site.id)).toEqual([]);
-}
+const expectSound = (): Promise<void> => expectSoundMoves(stage, site.id);
 
 describe('a decision', () => {
   it('moves the comment, its version and its counts, and leaves an event', async () => {

@@ -22,6 +22,8 @@ export interface Item {
   readonly article: { readonly key: string; readonly url: string | null; readonly title: string | null };
   readonly parentId: string | null;
   readonly submittedAt: string;
+  readonly publishedAt: string | null;
+  readonly editedAt: string | null;
   readonly blind: boolean;
   readonly campaign: { readonly id: string; readonly size: number } | null;
   readonly verdict: {
@@ -43,6 +45,7 @@ export interface Event {
 }
 
 export interface Detail extends Item {
+  readonly revisions: readonly { readonly body: string; readonly replacedAt: string; readonly replacedBy: string }[];
   readonly events: readonly Event[];
 }
 

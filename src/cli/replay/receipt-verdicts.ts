@@ -1,4 +1,4 @@
-import type { ReceiptStatus, ReceiptView } from '../../intake/receipts.js';
+import type { ReceiptStatus, ReceiptView } from '../../intake/receipt.view.js';
 import type { Wait } from './patience.js';
 import type { Acknowledged } from './send-comments.js';
 import type { ServiceClient } from './service-client.js';

@@ -99,6 +99,11 @@ export const PROBLEMS = {
     title: 'This action is not possible now',
     help: 'Reload the comment and look at its status.',
   },
+  'edit-too-late': {
+    status: 409,
+    title: 'The time to edit this comment is over',
+    help: 'Delete it and write a new one.',
+  },
   'nothing-to-undo': {
     status: 409,
     title: 'There is no decision to undo',

@@ -43,11 +43,11 @@ export function authorLine({ author, authorHistory }: QueueItemView): Html {
 }
 
 export function placeLine(item: QueueItemView, { site, now, articleLink, campaignLink }: CardPlace): Html {
-  const { article, parentId, submittedAt, campaign } = item;
+  const { article, parentId, submittedAt, editedAt, campaign } = item;
   const kin = campaign && campaignLink(campaign.id);
   const url = webAddress(article.url);
   return html`<p class="where quiet">
-    ${momentOf(submittedAt)} (${agoInWords(submittedAt, now)}), on
+    ${momentOf(submittedAt)} (${agoInWords(submittedAt, now)}${editedAt !== null && ', edited'}), on
     <a href="${articleLink(article.key)}"><bdi>${markHiddenText(shownOr(article.title, article.key))}</bdi></a>
     ${url !== null && html`· <a href="${url}" rel="noopener">open the page</a>`}
     ${parentId !== null && html`· <a href="${commentPath(site.key, parentId)}">a reply</a>`}

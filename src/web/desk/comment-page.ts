@@ -1,6 +1,6 @@
 // One comment with all that happened to it, and the page that asks before it is deleted.
 import { DECISIONS, type CommentStatus } from '../../comments/comment-status.js';
-import type { CommentDetailView, EventView } from '../../moderation/comment-detail.js';
+import type { CommentDetailView, EventView, RevisionView } from '../../moderation/comment-detail.js';
 import { html, type Html } from '../../platform/pages/html.js';
 import type { KnownSite } from '../../sites/site-directory.js';
 import { momentOf } from '../pages/moment.js';
@@ -16,6 +16,7 @@ import {
 } from './comment-card.js';
 import { commentPath, listPath, readDeskQuery } from './desk-links.js';
 import { noticeBar } from './desk-shell.js';
+import { markHiddenText } from './mark-hidden.js';
 import type { Notice } from './notice.js';
 
 /** As the form's `back`: the way leads to this page and to no list. */
@@ -58,16 +59,37 @@ export function renderComment({ site, comment, notice, alert, mayDecide, now }: 
         <h1 id="by-${comment.id}">${nameOf(comment)}</h1>
         ${authorLine(comment)}
       </header>
-      <p>This comment is <strong>${STATUS_WORDS[comment.status]}</strong>.</p>
+      <p>
+        This comment is <strong>${STATUS_WORDS[comment.status]}</strong>.
+        ${comment.editedAt !== null && html`It was edited on ${momentOf(comment.editedAt)}.`}
+      </p>
       ${placeLine(comment, place)} ${bodyOf(comment)} ${reasons(comment, place)}
       ${mayDecide && decisionForm(comment, site, { back: BACK_HERE, next: null, canUndo: isUndoable(comment.events) })}
     </article>
+    ${comment.revisions.length > 0 && earlierTexts(comment.revisions)}
     <section aria-labelledby="events">
       <h2 id="events">What happened</h2>
       <ol class="events">
         ${comment.events.map(renderEvent)}
       </ol>
     </section>`;
+}
+
+function earlierTexts(revisions: readonly RevisionView[]): Html {
+  return html`<section aria-labelledby="texts">
+    <h2 id="texts">What it said before</h2>
+    <ol class="events texts">
+      ${revisions.map(
+        ({ body, replacedAt, replacedBy }) =>
+          html`<li>
+            <div class="body" dir="auto">${markHiddenText(body)}</div>
+            <span class="quiet"
+              >until <bdi>${BY[replacedBy] ?? replacedBy}</bdi> edited it, ${momentOf(replacedAt)}</span
+            >
+          </li>`,
+      )}
+    </ol>
+  </section>`;
 }
 
 /** The last event was a person's, and one that can be taken back. What a machine did is no decision. */
@@ -86,6 +108,7 @@ const ACTION_WORDS: Readonly<Record<string, string>> = {
   spam: 'Marked as spam',
   restore: 'Put back into the queue',
   undo: 'Last decision undone',
+  edit: 'Edited',
   delete: 'Deleted',
 };
 

@@ -9,7 +9,7 @@ import { faultsOf } from './form-refusal.js';
 
 const TEXTS = [
   ...(['name', 'origins', 'moderation', 'closeAfterDays', 'maxDepth'] as const),
-  ...(['hold', 'spam', 'blindShare', 'reservedNames', 'blockedWords'] as const),
+  ...(['editMinutes', 'hold', 'spam', 'blindShare', 'reservedNames', 'blockedWords'] as const),
 ];
 
 type TextField = (typeof TEXTS)[number];
@@ -20,12 +20,13 @@ export type SettingsFaults = Readonly<Partial<Record<TextField, string>>>;
 
 export function settingsAsTyped({ name, origins, settings }: KnownSite): SettingsTyped {
   const { moderation, publishOnApproval, closeAfterDays, maxDepth } = settings;
-  const { thresholds, blindShare, reservedNames, blockedWords } = settings;
+  const { thresholds, blindShare, editMinutes, reservedNames, blockedWords } = settings;
   return {
     ...{ name, moderation, publishOnApproval },
     origins: origins.join('\n'),
     closeAfterDays: closeAfterDays === null ? '' : String(closeAfterDays),
     maxDepth: String(maxDepth),
+    editMinutes: String(editMinutes),
     hold: inPercent(thresholds.hold),
     spam: inPercent(thresholds.spam),
     blindShare: inPercent(blindShare),
@@ -55,6 +56,7 @@ export function askedOf(typed: SettingsTyped, site: KnownSite): Record<keyof Cha
       ...{ moderation, publishOnApproval },
       closeAfterDays: numberOf(typed.closeAfterDays),
       maxDepth: numberOf(typed.maxDepth),
+      editMinutes: numberOf(typed.editMinutes),
       thresholds: Object.fromEntries(thresholds.map((name) => [name, fromPercent(typed[name])])),
       ...(typed.blindShare !== standing.blindShare && { blindShare: fromPercent(typed.blindShare) }),
       ...Object.fromEntries(lists.map((list) => [list, linesOf(typed[list])])),
@@ -101,6 +103,7 @@ const SAYS: Partial<Record<TextField, string>> = {
   moderation: 'Choose one of these.',
   closeAfterDays: 'Write a whole number of days, from 1 to 36500, or nothing.',
   maxDepth: 'Write a whole number from 0 to 20.',
+  editMinutes: 'Write a whole number of minutes, from 0 to 1440.',
   hold: 'Write a number from 0 to 100, no larger than the one below.',
   spam: 'Write a number from 0 to 100.',
   blindShare: 'Write a number from 0 to 20.',

@@ -112,6 +112,11 @@ function pageFields(typed: SettingsTyped, faults: SettingsFaults): Html {
     ...{ name: 'maxDepth', label: 'Depth of replies', rules: `${rules} required` },
     ...{ value: typed.maxDepth, fault: faults.maxDepth },
     hint: 'From 0 to 20. Deeper replies stand beside what they answer.',
+  })}
+  ${field({
+    ...{ name: 'editMinutes', label: 'Minutes to edit a comment', rules: `${rules} required` },
+    ...{ value: typed.editMinutes, fault: faults.editMinutes },
+    hint: 'So long its author may change what they sent; it is looked at again then. 0: not at all.',
   })}`;
 }
 

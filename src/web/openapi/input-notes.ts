@@ -26,6 +26,10 @@ export const INPUT_NOTES: Readonly<Record<string, InputNotes>> = {
       articleTitle: 'Small is beautiful',
     },
   },
+  EditCommentInput: {
+    members: { body: 'The new text, in Markdown without images and raw HTML.' },
+    example: { body: 'I agree with the second paragraph, and with the third.' },
+  },
   AuthorInput: {
     members: {
       name: 'Published with the comment.',
@@ -116,6 +120,7 @@ export const INPUT_NOTES: Readonly<Record<string, InputNotes>> = {
       maxDepth: 'How deep replies nest; deeper ones stand beside their parent.',
       blindShare:
         'Of all comments, the share on which a person decides without knowing the verdict, to measure the filter. 0: none; 0.02 is enough.',
+      editMinutes: 'Minutes in which an author may edit what they sent, counted from then. 0: not at all.',
       blockedWords: 'Words and phrases that make a comment suspicious on this site.',
       reservedNames: 'Names that no reader may take on this site: those of its people, say.',
     },

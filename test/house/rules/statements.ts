@@ -7,6 +7,11 @@ import { isStatement, textsOf, writesTo } from '../sql.js';
 /** Who writes rows of `comment`, and what. The status is the first two's alone; the rest is book-keeping. */
 const COMMENT_WRITERS: Readonly<Record<string, readonly string[] | 'anything'>> = {
   'src/comments/apply-moves.ts': 'anything',
+  // The text, and what was found out about the one before.
+  'src/comments/apply-edit.ts': [
+    ...['body', 'fingerprint', 'html', 'renderer_version', 'edited_at', 'revision', 'verdict_label'],
+    ...['verdict_probability', 'verdict_signals', 'verdict_score', 'screened_at', 'machine_status', 'is_blind'],
+  ],
   'src/intake/insert-comments.ts': ['insert'],
   'src/comments/retention.ts': ['delete', 'client_network'],
   'src/screening/sweep.job.ts': ['next_sweep_at'],

@@ -1,8 +1,9 @@
 import { SubmitCommentDto } from '../../../intake/submit-comment.dto.js';
-import { answers, JSON_TYPE, type Answer, type Operation, type OperationGroup } from '../operation.js';
+import { answers, type Answer, type Operation, type OperationGroup } from '../operation.js';
 import { ASKED_ARTICLES, IDEMPOTENCY_KEY, IF_NONE_MATCH, ORIGIN, PAGE, SORTED_PAGE } from '../parameters.js';
 import { ref, type Schema } from '../schema.js';
 import { submissionForm } from '../submission-form.js';
+import { receiptOperations } from './receipt-operations.js';
 
 const SITE = '/v1/sites/{site}';
 const ARTICLE = `${SITE}/articles/{article}`;
@@ -41,7 +42,8 @@ function feeds(
 
 export const readerOperations: OperationGroup = {
   tag: 'Readers',
-  description: 'Submitting a comment and reading what is published. No credentials; every page may read.',
+  description:
+    'Submitting a comment, changing one’s own, and reading what is published. No credentials; every page may read.',
   operations: {
     [`POST ${COMMENTS}`]: {
       id: 'submitComment',
@@ -97,19 +99,7 @@ export const readerOperations: OperationGroup = {
       description: 'A signed time. A comment sent with it is known to have been written by hand, and not in no time.',
       answers: { 200: answers('CommentForm', 'A fresh token.', ['Cache-Control', 'Access-Control-Allow-Origin']) },
     },
-    'GET /v1/receipts/{receipt}': {
-      id: 'readReceipt',
-      summary: 'See what became of a comment',
-      description: 'JSON, or a page for people where `Accept` prefers HTML.',
-      answers: {
-        200: {
-          description: 'What its author may know.',
-          content: { [JSON_TYPE]: { schema: ref('Receipt') }, 'text/html': { schema: { type: 'string' } } },
-          headers: ['Cache-Control', 'Vary', 'Access-Control-Allow-Origin'],
-        },
-      },
-      refusesByPage: true,
-    },
+    ...receiptOperations,
     [`GET ${COMMENTS}`]: {
       id: 'readThread',
       summary: 'Read the published comments of an article',

@@ -5,6 +5,7 @@ import {
   oldestWaitingAt,
   queueChange,
   queueItem,
+  revisionList,
   RULINGS,
   statusCounts,
   summary,
@@ -18,7 +19,7 @@ export const acrossSitesSchemas: Readonly<Record<string, Schema>> = {
   ItemOfSite: object({ ...queueItem, site }, 'One comment as a moderator sees it, with its site.'),
   PageAcrossSites: page(ref('ItemOfSite')),
   DetailOfSite: object(
-    { ...queueItem, events: eventList, site },
+    { ...queueItem, events: eventList, revisions: revisionList, site },
     'One comment with its site and all that happened to it.',
   ),
   SummaryAcrossSites: object({

@@ -16,7 +16,7 @@ import {
 } from '../schema.js';
 import { filterSchemas } from './filter-schemas.js';
 
-const ACTIONS = ['submit', 'screening', ...DECISIONS];
+const ACTIONS = ['submit', 'screening', 'edit', ...DECISIONS];
 /** Why one of many decisions was not carried out. */
 export const RULINGS = ['comment-not-found', 'move-refused', 'nothing-to-undo', 'version-conflict'];
 
@@ -41,6 +41,7 @@ export const queueItem: Readonly<Record<string, Schema>> = {
   language: nullable(text('As the page said it.', 'en')),
   submittedAt: time('When it was sent.'),
   publishedAt: nullable(time('When readers could see it first.')),
+  editedAt: nullable(time('When its text was changed last; null when it never was.')),
   campaign: { anyOf: [ref('CampaignLabel'), { type: 'null' }], description: 'Null while no other is near-identical.' },
   blind: flag(
     'Whether the verdict is withheld until somebody has decided, to see whether people agree with it.',
@@ -87,6 +88,7 @@ export function bulkResults(rulings: readonly string[]): Schema {
 }
 
 export const eventList = list(ref('CommentEvent'), 'Oldest first.');
+export const revisionList = list(ref('CommentRevision'), 'The texts it had before, the oldest first.');
 
 /** What a moderator sees. */
 export const moderatorSchemas: Readonly<Record<string, Schema>> = {
@@ -134,7 +136,15 @@ export const moderatorSchemas: Readonly<Record<string, Schema>> = {
     'reason?': text('For the author when a person wrote it, else why the screening put it there.', 'Welcome.'),
     'note?': text('For colleagues only.', 'A regular since 2019.'),
   }),
-  CommentDetail: object({ ...queueItem, events: eventList }, 'One comment with all that happened to it.'),
+  CommentRevision: object({
+    body: text('The text as it was typed.', 'I agree with the first paragraph.'),
+    replacedAt: time('When another took its place.'),
+    replacedBy: text('Name of the person or key, or `author`.', 'author'),
+  }),
+  CommentDetail: object(
+    { ...queueItem, events: eventList, revisions: revisionList },
+    'One comment with all that happened to it.',
+  ),
   Summary: object(summary),
   Preview: object({
     ...{ label, probability, score, signals },

@@ -3,6 +3,7 @@ import {
   LARGEST_BLIND_SHARE,
   LARGEST_FACTOR,
   MODERATION_POLICIES,
+  MOST_EDIT_MINUTES,
   WEIGHABLE_SIGNALS,
 } from '../../../sites/site-settings.js';
 import {
@@ -41,6 +42,9 @@ export const ownerSchemas: Readonly<Record<string, Schema>> = {
       moderation: choice(MODERATION_POLICIES, 'Which comments that are no clear spam a person must still see.'),
       publishOnApproval: flag('Whether what is approved is published at once.', true),
       closeAfterDays: nullable(count('Days after which an article takes no new comments; null: never.', 30)),
+      editMinutes: count('Minutes in which an author may edit what they sent. 0: not at all.', 15, {
+        maximum: MOST_EDIT_MINUTES,
+      }),
       maxDepth: count('How deep replies nest; deeper ones stand beside their parent.', 5),
       thresholds: object({
         hold: probability('From here on a comment is held for a person.', 0.64),

@@ -26,6 +26,7 @@ export const readerSchemas: Readonly<Record<string, Schema>> = {
         'What its author may know. What is taken for spam reads as pending.',
         'pending',
       ),
+      editableUntil: nullable(time('Until when its author may change the text; null when they may not.')),
       'reason?': text('What the moderators wrote to the author.', 'Please keep to the subject.'),
     },
     'What became of a comment.',
