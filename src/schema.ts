@@ -10,6 +10,7 @@ import { Article } from './comments/article.entity.js';
 import { Campaign } from './comments/campaign.entity.js';
 import { CommentEvent } from './comments/comment-event.entity.js';
 import { CommentLink } from './comments/comment-link.entity.js';
+import { CommentReport } from './comments/comment-report.entity.js';
 import { CommentRevision } from './comments/comment-revision.entity.js';
 import { CommentSearch } from './comments/comment-search.entity.js';
 import { Comment } from './comments/comment.entity.js';
@@ -32,6 +33,7 @@ import { Reputation1763800011000 } from './migrations/1763800011000-reputation.j
 import { Learning1763800012000 } from './migrations/1763800012000-learning.js';
 import { FilterRecord1763800013000 } from './migrations/1763800013000-filter-record.js';
 import { OwnComment1763800014000 } from './migrations/1763800014000-own-comment.js';
+import { Reports1763800015000 } from './migrations/1763800015000-reports.js';
 import type { Schema } from './platform/database/data-source-options.js';
 import { ServiceSecret } from './platform/database/service-secret.entity.js';
 import { SiteRule } from './rules/site-rule.entity.js';
@@ -50,6 +52,7 @@ export const schema: Schema = {
     Comment,
     CommentEvent,
     CommentLink,
+    CommentReport,
     CommentRevision,
     CommentSearch,
     Campaign,
@@ -79,5 +82,6 @@ export const schema: Schema = {
     Learning1763800012000,
     FilterRecord1763800013000,
     OwnComment1763800014000,
+    Reports1763800015000,
   ],
 };

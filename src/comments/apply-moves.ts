@@ -205,6 +205,11 @@ async function eraseDeleted(manager: EntityManager, all: readonly Move[]): Promi
       where r.site_id = m.site_id and r.comment_id = m.id`,
     keys,
   );
+  await manager.query(
+    `delete from comment_report r using unnest($1::uuid[], $2::uuid[]) m(site_id, id)
+      where r.site_id = m.site_id and r.comment_id = m.id`,
+    keys,
+  );
 }
 
 /** The fingerprint belongs to all copies of a text alike; it goes with the last of them. */

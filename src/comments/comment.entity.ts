@@ -21,6 +21,7 @@ import type { DecidedLabel } from './decided-label.js';
 @Index('comment_campaign', ['siteId', 'campaignId', 'status', 'submittedAt', 'id'], {
   where: 'campaign_id is not null',
 })
+@Index('comment_reported', ['siteId', 'status', 'submittedAt', 'id'], { where: 'report_count > 0' })
 @Index('comment_sweep', ['nextSweepAt'], { where: `status = 'received'` })
 @Index('comment_network_retention', ['submittedAt'], { where: 'client_network is not null' })
 @Index('comment_spam_retention', ['movedAt'], { where: `status = 'spam'` })
@@ -132,6 +133,10 @@ export class Comment {
 
   @Column({ type: 'text', nullable: true })
   decidedBefore!: DecidedLabel | null;
+
+  /** Reports of readers at which nobody has looked yet. */
+  @Column({ type: 'smallint', default: 0 })
+  reportCount!: number;
 
   @Column({ type: 'timestamptz' })
   submittedAt!: Date;

@@ -13,8 +13,10 @@ import { labelAfter } from './decided-label.js';
 import { keepRecord } from './keep-record.js';
 import { lockComments, readBody, readLastEvents, type LastEvent, type LockedRow } from './lock-comments.js';
 import { placeLinks } from './place-links.js';
+import { tellReports } from './report-comment.js';
 import { ruleOnEdit, type EditRequest, type EditRuling } from './rule-on-edit.js';
 import { ruleOnDecision, type DecisionRequest, type Ruling } from './rule-on-move.js';
+import { settleReports } from './settle-reports.js';
 import type { MachineAnswer } from './tally-verdict.js';
 
 /*
@@ -113,6 +115,7 @@ export class CommentMover {
       if (!outcomes.has(request.id)) outcomes.set(request.id, decideOne(site, request));
     }
     await this.#apply(manager, moves);
+    await this.#settleInForce(manager, [...outcomes.values()], rows, at);
     return asked.flatMap(({ request }) => outcomes.get(request.id) ?? []);
   }
 
@@ -158,11 +161,32 @@ export class CommentMover {
     return moves.map(({ id }) => id);
   }
 
+  /** Who says again what is in force has looked, too: with what is published, that is how its reports are dismissed. */
+  async #settleInForce(
+    manager: EntityManager,
+    outcomes: readonly DecisionOutcome[],
+    rows: ReadonlyMap<CommentId, LockedRow>,
+    at: Date,
+  ): Promise<void> {
+    const inForce = outcomes.filter(({ ruling, status }) => ruling.kind === 'in-force' && status === 'published');
+    const settled = await settleReports(
+      manager,
+      inForce.flatMap(({ id }) => rows.get(id) ?? []).map((row) => ({ ...row, at })),
+    );
+    for (const [siteId, ofSite] of groupBy(settled, (one) => one.siteId)) {
+      await tellReports(manager, this.changes, siteId, ofSite);
+    }
+  }
+
   async #apply(manager: EntityManager, moves: readonly Move[]): Promise<void> {
     if (moves.length === 0) return;
     const firstSeq = await applyMoves(manager, moves);
     await placeLinks(manager, moves);
     await keepRecord(manager, moves);
+    await settleReports(
+      manager,
+      moves.filter(({ from }) => from === 'published'),
+    );
     for (const [siteId, ofSite] of groupBy(moves, (move) => move.siteId)) {
       const seq = firstSeq.get(siteId) ?? 0;
       await this.changes.tellComments(manager, {

@@ -9,6 +9,8 @@ import { IntakeController } from './intake.controller.js';
 import { ReceiptDesk } from './receipt-desk.js';
 import { ReceiptsController } from './receipts.controller.js';
 import { Receipts } from './receipts.js';
+import { ReportsController } from './reports.controller.js';
+import { Reports } from './reports.js';
 import { SubmissionDesk } from './submission-desk.js';
 import { SubmissionLimit } from './submission-limit.js';
 import { SubmissionOrigin } from './submission-origin.js';
@@ -16,10 +18,10 @@ import { SubmissionStore } from './submission-store.js';
 
 @Module({
   imports: [SitesModule, CommentsModule, LearningProducerModule, ScreeningProducerModule],
-  controllers: [IntakeController, ReceiptsController],
+  controllers: [IntakeController, ReceiptsController, ReportsController],
   providers: [
     ...[CommentIntake, SubmissionDesk, SubmissionStore, SubmissionLimit, SubmissionOrigin],
-    ...[Receipts, ReceiptDesk, AuthorMoves],
+    ...[Receipts, ReceiptDesk, AuthorMoves, Reports],
   ],
   exports: [CommentIntake],
 })

@@ -11,7 +11,7 @@ const WINDOW_SECONDS = 60;
 const REDIS_WITHIN_MS = 250;
 
 interface Limit {
-  readonly name: 'address' | 'site';
+  readonly name: 'address' | 'site' | 'network';
   readonly quota: number;
   readonly limiter: RateLimiterAbstract;
 }
@@ -25,12 +25,14 @@ export class SubmissionLimit implements OnApplicationShutdown {
   readonly #redis: Redis | Cluster | null;
   readonly #address: Limit | null;
   readonly #site: Limit | null;
+  readonly #reports: Limit | null;
 
   constructor(settings: Settings) {
     const { limitPerMinute, siteLimitPerMinute } = settings.submit;
     const isOff = limitPerMinute === 0;
     this.#redis = isOff ? null : connect(settings.redis.url);
     this.#address = isOff ? null : this.#make('address', limitPerMinute);
+    this.#reports = isOff ? null : this.#make('network', limitPerMinute);
     this.#site = isOff || siteLimitPerMinute === 0 ? null : this.#make('site', siteLimitPerMinute);
   }
 
@@ -43,6 +45,15 @@ export class SubmissionLimit implements OnApplicationShutdown {
     const headers = await this.#take(this.#address, clientForLimits(client));
     await this.#take(this.#site, site);
     return headers;
+  }
+
+  /**
+   * Counts one report, apart from the submissions: who floods one must not shut the others out.
+   * @returns the `RateLimit` headers for the answer
+   * @throws Problem `too-many-requests`
+   */
+  countReport(network: string): Promise<Record<string, string>> {
+    return this.#take(this.#reports, network);
   }
 
   onApplicationShutdown(): void {

@@ -11,12 +11,13 @@ import { SiteDirectory, type KnownSite } from '../sites/site-directory.js';
 
 export const SUBMISSION_ROUTE = '/v1/sites/:site/articles/:article/comments';
 const RECEIPT_ROUTE = '/v1/receipts/:receipt';
-const ROUTES = [SUBMISSION_ROUTE, RECEIPT_ROUTE];
+const REPORT_ROUTE = `${SUBMISSION_ROUTE}/:id/report`;
+const ROUTES = [SUBMISSION_ROUTE, RECEIPT_ROUTE, REPORT_ROUTE];
 const WRITES = ['POST', 'PATCH', 'DELETE', 'OPTIONS'];
 const EXPOSED = 'Location, Retry-After, RateLimit, RateLimit-Policy, X-Request-Id';
 
 /**
- * Which web pages may post, edit and delete. It looks before the body is read, so that even the refusal of a body reaches the page that
+ * Which web pages may post, edit, delete and report. It looks before the body is read, so that even the refusal of a body reaches the page that
  * sent it. Only a known origin is echoed. `null` (a sandboxed frame, a file) is left to the form token.
  */
 @Injectable()

@@ -29,8 +29,8 @@ export class ModerationQueue {
 
   /** @throws Problem `invalid-cursor` */
   async list(site: KnownSite, query: QueueQuery): Promise<QueuePage> {
-    const { status, article, campaign, search, reason, sort, limit, cursor } = query;
-    const scope = ['queue', site.id, status, article, campaign, search, reason, sort];
+    const { status, article, campaign, isReported, search, reason, sort, limit, cursor } = query;
+    const scope = ['queue', site.id, status, article, campaign, isReported, search, reason, sort];
     const after = cursor === null ? null : openCursor(this.secrets, scope, cursor);
     return this.database.inSite(site.id, async (manager) => {
       await manager.query(`set local statement_timeout = ${LIST_TIMEOUT_MS}`);

@@ -37,8 +37,18 @@ export class QueueAcrossSites {
   /** @throws Problem `malformed-query`, `invalid-cursor`, `site-not-found`, `search-too-wide` */
   async list(caller: Caller, raw: RawQuery): Promise<PageAcrossSites> {
     const query = readQueueQuery(raw);
-    const { status, campaign, search, reason, sort, limit, cursor } = query;
-    const scope = ['queue across sites', idOf(caller), namedSites(raw).sort(), status, campaign, search, reason, sort];
+    const { status, campaign, isReported, search, reason, sort, limit, cursor } = query;
+    const scope = [
+      'queue across sites',
+      idOf(caller),
+      namedSites(raw).sort(),
+      status,
+      campaign,
+      isReported,
+      search,
+      reason,
+      sort,
+    ];
     const after = cursor === null ? null : openCursor(this.secrets, scope, cursor);
     const reach = await this.sites.reach(caller, raw);
     const rows = await this.sites.look(reach, async (manager) => {

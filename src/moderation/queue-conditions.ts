@@ -10,12 +10,13 @@ export function binder(parameters: unknown[]): Bind {
 
 /** Where the queue of a query is and where its page begins: what an index knows of `comment c`. Each value is bound. */
 export function queueConditions(
-  { status, campaign, sort }: Pick<QueueQuery, 'status' | 'campaign' | 'sort'>,
+  { status, campaign, isReported, sort }: Pick<QueueQuery, 'status' | 'campaign' | 'isReported' | 'sort'>,
   after: readonly string[] | null,
   bind: Bind,
 ): string[] {
   const where = [`c.status = ${bind(status)}`];
   if (campaign) where.push(`c.campaign_id = ${bind(campaign)}`);
+  if (isReported) where.push('c.report_count > 0');
   if (after) {
     const sign = sort === 'oldest' ? '>' : '<';
     where.push(`(c.submitted_at, c.id) ${sign} (${bind(after[0])}::timestamptz, ${bind(after[1])}::uuid)`);

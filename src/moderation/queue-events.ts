@@ -85,8 +85,8 @@ function tell(stream: Stream, moves: readonly MoveNews[]): void {
     stream.held.push(...moves);
     return;
   }
-  // A purge stands where the order is, without a place of its own.
-  const fresh = moves.filter(({ seq, to }) => seq > stream.newest || to === 'purged');
+  // A purge stands where the order is, without a place of its own; a report has none at all.
+  const fresh = moves.filter(({ seq, to }) => seq > stream.newest || to === 'purged' || seq === 0);
   stream.newest = Math.max(stream.newest, ...fresh.map(({ seq }) => seq));
   if (fresh.length > 0) stream.raw.write(fresh.map(describeMove).join(''));
 }

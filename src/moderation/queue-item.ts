@@ -22,6 +22,8 @@ export interface QueueItemView {
   readonly article: { readonly key: string; readonly url: string | null; readonly title: string | null };
   readonly parentId: string | null;
   readonly language: string | null;
+  /** What readers said against it since somebody looked last. */
+  readonly reports: Reports;
   readonly submittedAt: string;
   readonly publishedAt: string | null;
   /** When its text was changed last. */
@@ -31,6 +33,13 @@ export interface QueueItemView {
   /** The verdict is withheld until somebody has decided: the comment was chosen to see whether people agree with it. */
   readonly blind: boolean;
   readonly verdict: VerdictView | null;
+}
+
+export interface Reports {
+  /** Of different networks; it stops at 100. */
+  readonly count: number;
+  /** The first that were given. */
+  readonly reasons: readonly string[];
 }
 
 export interface VerdictView {
@@ -63,6 +72,8 @@ export interface QueueRow {
   readonly articleTitle: string | null;
   readonly parentId: string | null;
   readonly language: string | null;
+  /** Null where there are none. */
+  readonly reports: Reports | null;
   readonly submittedAt: Date;
   readonly publishedAt: Date | null;
   readonly editedAt: Date | null;
@@ -75,6 +86,7 @@ export interface QueueRow {
 }
 
 const ENOUGH = 100;
+const MOST_REASONS = 5;
 
 /** Served by the index alone: the comment itself is taken off the count of its own status afterwards. */
 const HISTORY = (['published', 'approved', 'pending', 'spam', 'rejected'] as const)
@@ -88,11 +100,17 @@ const HISTORY = (['published', 'approved', 'pending', 'spam', 'rejected'] as con
 const CAMPAIGN = `(select json_build_object('id', k.id, 'size', k.size) from campaign k
   where k.site_id = c.site_id and k.id = c.campaign_id and k.size > 1)`;
 
+/** As rarely as there are reports, their table is asked. */
+const REPORTS = `case when c.report_count > 0 then json_build_object('count', c.report_count, 'reasons', (
+  select coalesce(json_agg(r.reason order by r.at, r.reporter), '[]') from (
+    select * from comment_report p where p.site_id = c.site_id and p.comment_id = c.id and p.settled_at is null
+       and p.reason is not null order by p.at, p.reporter limit ${MOST_REASONS}) r)) end`;
+
 /** The columns of a queue row, from `comment c join article a`. */
 export const QUEUE_COLUMNS = `
   c.id, c.status, c.version, c.body, c.html, c.renderer_version as "rendererVersion", c.author_name as "authorName",
   c.author_email as "authorEmail", c.author_url as "authorUrl", json_build_object(${HISTORY}) as history,
-  a.key as "articleKey", a.url as "articleUrl", a.title as "articleTitle", c.parent_id as "parentId", c.language,
+  a.key as "articleKey", a.url as "articleUrl", a.title as "articleTitle", c.parent_id as "parentId", c.language, ${REPORTS} as reports,
   c.submitted_at as "submittedAt", c.published_at as "publishedAt", c.edited_at as "editedAt", ${CAMPAIGN} as campaign, c.verdict_label as label,
   c.verdict_probability as probability, c.verdict_score as score, c.verdict_signals as signals, c.is_blind as "isBlind"`;
 
@@ -109,6 +127,7 @@ export function viewQueueItem(row: QueueRow): QueueItemView {
     article: { key: row.articleKey, url: row.articleUrl, title: row.articleTitle },
     parentId: row.parentId,
     language: row.language,
+    reports: row.reports ?? { count: 0, reasons: [] },
     submittedAt: row.submittedAt.toISOString(),
     publishedAt: row.publishedAt?.toISOString() ?? null,
     editedAt: row.editedAt?.toISOString() ?? null,

@@ -17,12 +17,19 @@ describe('readQueueQuery', () => {
       status: 'pending',
       article: null,
       campaign: null,
+      isReported: false,
       search: null,
       reason: null,
       sort: 'oldest',
       limit: 50,
       cursor: null,
     });
+  });
+
+  it('takes 1 for what is reported, and no word for it', () => {
+    expect(readQueueQuery({ reported: '1' }).isReported).toBe(true);
+    expect(readQueueQuery({ reported: '0' }).isReported).toBe(false);
+    expect(codeOf({ reported: 'true' })).toBe('malformed-query');
   });
 
   it('takes the article of the path before that of the query', () => {

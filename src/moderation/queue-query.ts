@@ -12,6 +12,8 @@ export interface QueueQuery {
   readonly article: string | null;
   readonly search: string | null;
   readonly campaign: CampaignId | null;
+  /** Only what readers have reported, and nobody has looked at since. */
+  readonly isReported: boolean;
   /** Name of a signal. */
   readonly reason: string | null;
   readonly sort: 'oldest' | 'newest';
@@ -29,6 +31,7 @@ export function readQueueQuery(query: RawQuery, article?: string): QueueQuery {
     status: readChoice(query, 'status', COMMENT_STATUSES, 'pending'),
     article: article ?? readOne(query, 'article') ?? null,
     campaign: (readId(query, 'campaign') as CampaignId | undefined) ?? null,
+    isReported: readChoice(query, 'reported', ['0', '1'], '0') === '1',
     search: search === '' ? null : search,
     reason: readOne(query, 'reason') ?? null,
     sort: readChoice(query, 'sort', ['oldest', 'newest'], 'oldest'),

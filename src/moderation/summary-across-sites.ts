@@ -28,7 +28,7 @@ export interface SummaryAcrossSitesView extends SummaryView {
 }
 
 type Counts = Record<CommentStatus, number>;
-type TotalRow = Counts & { readonly oldest: Date | null; readonly decisions: number; readonly waiting: number };
+type TotalRow = Counts & { readonly oldest: Date | null } & Record<'decisions' | 'reported' | 'waiting', number>;
 type SiteRow = Counts & { readonly siteKey: string; readonly siteName: string; readonly oldest: Date | null };
 
 const COUNTED = COMMENT_STATUSES.filter((status) => status !== 'received');
@@ -51,10 +51,11 @@ export class SummaryAcrossSites {
       await manager.query(`set local statement_timeout = ${LIST_TIMEOUT_MS}`);
       return [await readTotal(manager, reach, startOfDay(now)), await readFullest(manager, reach)] as const;
     });
-    const { oldest, decisions, waiting, ...counts } = total;
+    const { oldest, decisions, reported, waiting, ...counts } = total;
     return {
       counts,
       ...viewWaiting(oldest, now),
+      reported,
       decisionsToday: decisions,
       sitesWaiting: waiting,
       sites: fullest.map(viewSiteToDo),
@@ -72,6 +73,8 @@ async function readTotal(manager: EntityManager, reach: Reach, midnight: Date): 
        select * from site_counter k where $1::uuid[] is null or k.site_id = any($1))
      select (select count(*)::int from (select 1 from comment c
               where c.status = 'received' and ($1::uuid[] is null or c.site_id = any($1)) limit ${MOST_RECEIVED}) r) as received,
+            (select count(*)::int from (select 1 from comment c where c.status = 'published' and c.report_count > 0
+                and ($1::uuid[] is null or c.site_id = any($1)) limit ${MOST_RECEIVED}) r) as reported,
             ${SUMS}, count(*) filter (where k.pending > 0)::int as waiting,
             (select min(h.submitted_at) from mine m cross join lateral (
                select c.submitted_at from comment c where c.site_id = m.site_id and c.status = 'pending'

@@ -9,11 +9,16 @@ export interface SummaryView {
   /** When the comment that has waited longest for a person was submitted; null when nothing waits. */
   readonly oldestWaitingAt: string | null;
   readonly oldestWaitingSeconds: number | null;
+  /** Published comments that readers have reported. */
+  readonly reported: number;
   /** Decisions of people since midnight UTC. */
   readonly decisionsToday: number;
 }
 
-type SummaryRow = Record<CommentStatus, number> & { readonly oldest: Date | null; readonly decisions: number };
+type SummaryRow = Record<CommentStatus, number> & { readonly oldest: Date | null } & Record<
+    'decisions' | 'reported',
+    number
+  >;
 
 const KEPT = COMMENT_STATUSES.filter((status) => status !== 'received')
   .map((status) => `coalesce(k.${status}, 0) as ${status}`)
@@ -32,6 +37,8 @@ export class Summary {
     const rows: SummaryRow[] = await this.database.inSite(site.id, (manager) =>
       manager.query(
         `select (select count(*)::int from comment where site_id = $1 and status = 'received') as received, ${KEPT},
+                (select count(*)::int from comment
+                  where site_id = $1 and status = 'published' and report_count > 0) as reported,
                 (select min(submitted_at) from comment where site_id = $1 and status = 'pending') as oldest,
                 (select count(*)::int from comment_event
                   where site_id = $1 and actor_kind = 'person' and at >= $2) as decisions
@@ -41,10 +48,11 @@ export class Summary {
     );
     const [row] = rows;
     if (!row) throw new Error('PostgreSQL answered the summary without a row.');
-    const { oldest, decisions, ...counts } = row;
+    const { oldest, decisions, reported, ...counts } = row;
     return {
       counts,
       ...viewWaiting(oldest, now),
+      reported,
       decisionsToday: decisions,
     };
   }

@@ -60,6 +60,7 @@ describe('an item', () => {
       article: { key: '/a', url: null, title: null },
       parentId: parent.id,
       language: null,
+      reports: { count: 0, reasons: [] },
       submittedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as string,
       publishedAt: null,
       editedAt: null,
@@ -320,6 +321,7 @@ describe('the summary', () => {
       counts: { received: 0, pending: 0, spam: 0, approved: 0, published: 0, rejected: 0, deleted: 0 },
       oldestWaitingAt: null,
       oldestWaitingSeconds: null,
+      reported: 0,
       decisionsToday: 0,
     });
   });

@@ -23,7 +23,11 @@ import { startServiceHere } from '../support/service-here.js';
 import type { TestService } from '../support/test-service.js';
 
 /** The only place where a page of another origin must ask first. */
-const PREFLIGHTS = ['/v1/receipts/{receipt}', '/v1/sites/{site}/articles/{article}/comments'];
+const PREFLIGHTS = [
+  '/v1/receipts/{receipt}',
+  '/v1/sites/{site}/articles/{article}/comments',
+  '/v1/sites/{site}/articles/{article}/comments/{id}/report',
+];
 
 let service: TestService<RunningService>;
 let document: OpenApiDocument;

@@ -10,7 +10,7 @@ const WITHOUT_WALLS = [
 ];
 const TENANT_TABLES = [
   ...['article', 'campaign'],
-  ...['comment', 'comment_event', 'comment_link', 'comment_revision', 'comment_search'],
+  ...['comment', 'comment_event', 'comment_link', 'comment_report', 'comment_revision', 'comment_search'],
   'filter_record',
   'idempotency_record',
   'invitation',
@@ -58,6 +58,7 @@ async function fill(site: KnownSite): Promise<CommentId> {
   await stage.database.acrossSites('screen a batch', (manager) => stage.mover.screen(manager, [result], new Date()));
   await stage.postgres.query("insert into comment_link values ($1, $2, 'example.com', 'spam', now())", [site.id, id]);
   await stage.postgres.query("insert into comment_revision values ($1, $2, 1, 'Before.', 2)", [site.id, id]);
+  await stage.postgres.query("insert into comment_report values ($1, $2, '', 'Rude.', now())", [site.id, id]);
   const learned = `with s as (insert into learned_site values ($1)) insert into learned_comment values ($1, $2, 1, 'spam', 1, '')`;
   await stage.postgres.query(learned, [site.id, id]);
   const account = newId();

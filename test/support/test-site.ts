@@ -21,6 +21,7 @@ export interface Item {
   readonly authorHistory: Readonly<Record<string, number>>;
   readonly article: { readonly key: string; readonly url: string | null; readonly title: string | null };
   readonly parentId: string | null;
+  readonly reports: { readonly count: number; readonly reasons: readonly string[] };
   readonly submittedAt: string;
   readonly publishedAt: string | null;
   readonly editedAt: string | null;

@@ -2,6 +2,7 @@
 // and the page of one comment are made of these pieces.
 import type { QueueItemView } from '../../moderation/queue-item.js';
 import { ruleOn } from '../../comments/comment-status.js';
+import { count } from '../../lib/spam/wording.js';
 import type { Signal } from '../../lib/spam/verdict.js';
 import { webAddress } from '../../lib/feed/public-values.js';
 import type { CampaignId } from '../../platform/ids.js';
@@ -53,6 +54,21 @@ export function placeLine(item: QueueItemView, { site, now, articleLink, campaig
     ${parentId !== null && html`· <a href="${commentPath(site.key, parentId)}">a reply</a>`}
     ${campaign && kin !== null && html`· <a href="${kin}">${campaign.size} near-identical comments</a>`}
   </p>`;
+}
+
+/** What readers said against it, in their words. */
+export function reportsOf({ reports }: QueueItemView): Content {
+  if (reports.count === 0) return null;
+  const said = reports.reasons.map((reason) => html`<li dir="auto">${markHiddenText(reason)}</li>`);
+  return html`<div class="reports">
+    <p><strong>Reported by ${count(reports.count, 'reader')}.</strong></p>
+    ${
+      said.length > 0 &&
+      html`<ul>
+        ${said}
+      </ul>`
+    }
+  </div>`;
 }
 
 export function bodyOf({ html: body, status }: QueueItemView): Html {
@@ -124,6 +140,10 @@ export function decisionForm(item: QueueItemView, site: KnownSite, { back, next,
       <textarea id="reason-${item.id}" name="reason" rows="2" maxlength="500"></textarea>
     </details>
     <div class="buttons">
+      ${
+        item.reports.count > 0 &&
+        html`<button name="decision" value="approve" class="approve" aria-describedby="by-${item.id}">Keep it</button>`
+      }
       ${possible.map(([decision, words]) => {
         const label = decision === 'approve' && publishOnApproval ? 'Approve and publish' : words;
         return html`<button name="decision" value="${decision}" class="${decision}" aria-describedby="by-${item.id}">

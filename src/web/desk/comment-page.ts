@@ -12,6 +12,7 @@ import {
   nameOf,
   placeLine,
   reasons,
+  reportsOf,
   type CardPlace,
 } from './comment-card.js';
 import { commentPath, listPath, readDeskQuery } from './desk-links.js';
@@ -63,7 +64,7 @@ export function renderComment({ site, comment, notice, alert, mayDecide, now }: 
         This comment is <strong>${STATUS_WORDS[comment.status]}</strong>.
         ${comment.editedAt !== null && html`It was edited on ${momentOf(comment.editedAt)}.`}
       </p>
-      ${placeLine(comment, place)} ${bodyOf(comment)} ${reasons(comment, place)}
+      ${placeLine(comment, place)} ${reportsOf(comment)} ${bodyOf(comment)} ${reasons(comment, place)}
       ${mayDecide && decisionForm(comment, site, { back: BACK_HERE, next: null, canUndo: isUndoable(comment.events) })}
     </article>
     ${comment.revisions.length > 0 && earlierTexts(comment.revisions)}

@@ -6,7 +6,7 @@ import { readQueueQuery, type QueueQuery } from '../../moderation/queue-query.js
 /** Few enough to be read on a telephone and to be named in one address when they are undone together. */
 export const DESK_PAGE = 25;
 
-const ASKED = ['status', 'article', 'campaign', 'q', 'reason', 'sort', 'cursor'] as const;
+const ASKED = ['status', 'article', 'campaign', 'reported', 'q', 'reason', 'sort', 'cursor'] as const;
 
 /** @throws Problem `malformed-query` */
 export function readDeskQuery(raw: RawQuery): QueueQuery {
@@ -31,6 +31,7 @@ export function describeQuery({
   status,
   article,
   campaign,
+  isReported,
   search,
   reason,
   sort,
@@ -40,6 +41,7 @@ export function describeQuery({
   if (status !== 'pending') query.set('status', status);
   if (article !== null) query.set('article', article);
   if (campaign !== null) query.set('campaign', campaign);
+  if (isReported) query.set('reported', '1');
   if (search !== null) query.set('q', search);
   if (reason !== null) query.set('reason', reason);
   if (sort !== 'oldest') query.set('sort', sort);

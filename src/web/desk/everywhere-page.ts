@@ -12,13 +12,14 @@ import {
   hidden,
   nameOf,
   placeLine,
+  reportsOf,
   reasons,
   type CardPlace,
 } from './comment-card.js';
 import { backEverywhere, commentPath, everywherePath, listPath, readDeskQuery, sitePath } from './desk-links.js';
 import { noticeBar } from './desk-shell.js';
 import { describeNotice, type Notice } from './notice.js';
-import { TABS } from './queue-page.js';
+import { listTitle, reportedTab, TABS } from './queue-page.js';
 
 export interface CardEverywhere {
   readonly item: ItemOfSite;
@@ -42,8 +43,7 @@ export interface EverywhereScene {
 }
 
 export function everywhereTitle({ query, done, summary }: EverywhereScene): string {
-  const tab = TABS.find(([status]) => status === query.status)?.[1] ?? query.status;
-  return `${done ? `${describeNotice(done.notice)}. ` : ''}${tab} (${summary.counts[query.status]}), all your sites`;
+  return `${done ? `${describeNotice(done.notice)}. ` : ''}${listTitle(query, summary)}, all your sites`;
 }
 
 export function renderEverywhere(scene: EverywhereScene): Html {
@@ -65,22 +65,26 @@ export function renderEverywhere(scene: EverywhereScene): Html {
 }
 
 function tabs({ query, summary }: EverywhereScene): Html {
+  const plain = { ...query, search: null, reason: null, isReported: false };
+  const reported = everywherePath(plain, { status: 'published', isReported: true });
   return html`<nav class="tabs" aria-label="Comments by status">
     ${TABS.map(([status, words]) => {
-      const current = status === query.status && html` aria-current="page"`;
-      return html`<a href="${everywherePath({ ...query, search: null, reason: null }, { status })}" ${current}
+      const current = status === query.status && !query.isReported && html` aria-current="page"`;
+      return html`<a href="${everywherePath(plain, { status })}" ${current}
         >${words} <span class="count">${summary.counts[status]}</span></a
       >`;
     })}
+    ${reportedTab(reported, query, summary)}
   </nav>`;
 }
 
 function filters(query: QueueQuery): Html {
-  const { status, search, reason, sort } = query;
+  const { status, isReported, search, reason, sort } = query;
   const option = (value: QueueQuery['sort'], words: string): Html =>
     html`<option value="${value}" ${sort === value && html`selected`}>${words}</option>`;
   return html`<form class="filters" method="get" action="/desk/queue" role="search">
-      ${status !== 'pending' && hidden('status', status)} ${reason !== null && hidden('reason', reason)}
+      ${status !== 'pending' && hidden('status', status)} ${isReported && hidden('reported', '1')}
+      ${reason !== null && hidden('reason', reason)}
       <div class="pair">
         <label for="q">Search</label>
         <input id="q" name="q" type="search" value="${search ?? ''}" maxlength="200" />
@@ -123,7 +127,7 @@ function card({ item, site, mayDecide }: CardEverywhere, next: string | null, { 
       <h2 id="by-${item.id}"><a href="${commentPath(site.key, item.id)}">${nameOf(item)}</a></h2>
       ${authorLine(item)}
     </header>
-    ${placeLine(item, place)} ${bodyOf(item)} ${reasons(item, place)}
+    ${placeLine(item, place)} ${reportsOf(item)} ${bodyOf(item)} ${reasons(item, place)}
     ${mayDecide && decisionForm(item, site, { back: backEverywhere(query), next, canUndo: false })}
   </article>`;
 }

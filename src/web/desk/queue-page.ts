@@ -16,6 +16,7 @@ import {
   nameOf,
   placeLine,
   reasons,
+  reportsOf,
   type CardPlace,
 } from './comment-card.js';
 import { commentPath, describeQuery, listPath, sitePath } from './desk-links.js';
@@ -44,9 +45,8 @@ export interface QueueScene {
 }
 
 export function queueTitle({ site, query, notice, summary }: QueueScene): string {
-  const tab = TABS.find(([status]) => status === query.status)?.[1] ?? query.status;
   // The title is what a screen reader says first when the page has come.
-  return `${notice ? `${describeNotice(notice)}. ` : ''}${tab} (${summary.counts[query.status]}), ${site.name}`;
+  return `${notice ? `${describeNotice(notice)}. ` : ''}${listTitle(query, summary)}, ${site.name}`;
 }
 
 export function renderQueue(scene: QueueScene): Html {
@@ -62,23 +62,44 @@ export function renderQueue(scene: QueueScene): Html {
 }
 
 function tabs({ site, query, summary }: QueueScene): Html {
+  const plain = { ...query, search: null, reason: null, article: null, campaign: null, isReported: false };
+  const reported = listPath(site.key, plain, { status: 'published', isReported: true });
   return html`<nav class="tabs" aria-label="Comments by status">
     ${TABS.map(([status, words]) => {
-      const current = status === query.status && html` aria-current="page"`;
-      return html`<a
-        href="${listPath(site.key, { ...query, search: null, reason: null, article: null, campaign: null }, { status })}"
-        ${current}
+      const current = status === query.status && !query.isReported && html` aria-current="page"`;
+      return html`<a href="${listPath(site.key, plain, { status })}" ${current}
         >${words} <span class="count">${summary.counts[status]}</span></a
       >`;
     })}
+    ${reportedTab(reported, query, summary)}
   </nav>`;
 }
 
+/** Beside the others while there is something in it: most sites never see it. */
+export function reportedTab(
+  path: string,
+  { isReported }: QueueQuery,
+  { reported }: { readonly reported: number },
+): Content {
+  if (reported === 0 && !isReported) return null;
+  return html`<a href="${path}" ${isReported && html` aria-current="page"`}
+    >Reported <span class="count">${reported}</span></a
+  >`;
+}
+
+/** What the list shows, for its title: "Pending (3)". */
+export function listTitle(query: QueueQuery, summary: Pick<SummaryView, 'counts' | 'reported'>): string {
+  if (query.isReported) return `Reported (${summary.reported})`;
+  const tab = TABS.find(([status]) => status === query.status)?.[1] ?? query.status;
+  return `${tab} (${summary.counts[query.status]})`;
+}
+
 function filters({ site, query }: QueueScene): Html {
-  const { status, article, campaign, search, reason, sort } = query;
+  const { status, article, campaign, isReported, search, reason, sort } = query;
   return html`<form class="filters" method="get" action="${sitePath(site.key)}" role="search">
       ${status !== 'pending' && hidden('status', status)} ${article !== null && hidden('article', article)}
-      ${campaign !== null && hidden('campaign', campaign)} ${reason !== null && hidden('reason', reason)}
+      ${isReported && hidden('reported', '1')} ${campaign !== null && hidden('campaign', campaign)}
+      ${reason !== null && hidden('reason', reason)}
       <div class="pair">
         <label for="q">Search</label>
         <input id="q" name="q" type="search" value="${search ?? ''}" maxlength="200" />
@@ -134,6 +155,8 @@ function bulkButtons({ site, query }: QueueScene, label: string): Html {
     ['reject', 'Reject', ['pending', 'spam', 'approved', 'published']],
     ['spam', 'Spam', ['pending', 'rejected', 'approved', 'published']],
     ['restore', 'Back to the queue', ['spam', 'rejected', 'approved', 'published']],
+    // In force already: it says that somebody has looked.
+    ['approve', 'Keep', query.isReported ? ['published'] : []],
   ] as const;
   return html`<div class="buttons bulk" role="group" aria-label="${label}">
     <span class="quiet" aria-hidden="true">Selected:</span>
@@ -180,7 +203,7 @@ function card(item: QueueItemView, next: string | null, scene: QueueScene): Html
       <h2 id="by-${item.id}"><a href="${commentPath(site.key, item.id)}">${nameOf(item)}</a></h2>
       ${authorLine(item)}
     </header>
-    ${placeLine(item, place)} ${bodyOf(item)} ${reasons(item, place)}
+    ${placeLine(item, place)} ${reportsOf(item)} ${bodyOf(item)} ${reasons(item, place)}
     ${mayDecide && decisionForm(item, site, { back: describeQuery(query).toString(), next, canUndo: false })}
   </article>`;
 }

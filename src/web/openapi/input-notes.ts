@@ -30,6 +30,10 @@ export const INPUT_NOTES: Readonly<Record<string, InputNotes>> = {
     members: { body: 'The new text, in Markdown without images and raw HTML.' },
     example: { body: 'I agree with the second paragraph, and with the third.' },
   },
+  ReportCommentInput: {
+    members: { reason: 'For the moderators: what is wrong with it.' },
+    example: { reason: 'It names a child.' },
+  },
   AuthorInput: {
     members: {
       name: 'Published with the comment.',

@@ -90,6 +90,11 @@ export const QUEUE_FILTERS: readonly Parameter[] = [
     format: 'uuid',
     examples: ['019ab7c2-8b31-7f02-a5c4-2d3e4f506172'],
   }),
+  query('reported', '1: only what readers have reported, and nobody has looked at since.', {
+    type: 'string',
+    enum: ['0', '1'],
+    default: '0',
+  }),
   query('reason', 'Name of a signal that the verdict holds.', { type: 'string', examples: ['link-count'] }),
   ...SORTED_PAGE,
 ];

@@ -25,6 +25,8 @@ const PUBLIC_ROUTES = [
   'POST desk/password-resets/:token',
   'POST v1/sites/:site/articles/:article/comments',
   'OPTIONS v1/sites/:site/articles/:article/comments',
+  'POST v1/sites/:site/articles/:article/comments/:id/report',
+  'OPTIONS v1/sites/:site/articles/:article/comments/:id/report',
   'GET v1/sites/:site/articles/:article/form',
   'GET v1/receipts/:receipt',
   'PATCH v1/receipts/:receipt',

@@ -12,6 +12,8 @@ const COMMENT_WRITERS: Readonly<Record<string, readonly string[] | 'anything'>> 
     ...['body', 'fingerprint', 'html', 'renderer_version', 'edited_at', 'revision', 'verdict_label'],
     ...['verdict_probability', 'verdict_signals', 'verdict_score', 'screened_at', 'machine_status', 'is_blind'],
   ],
+  'src/comments/report-comment.ts': ['report_count'],
+  'src/comments/settle-reports.ts': ['report_count'],
   'src/intake/insert-comments.ts': ['insert'],
   'src/comments/retention.ts': ['delete', 'client_network'],
   'src/screening/sweep.job.ts': ['next_sweep_at'],

@@ -4,6 +4,7 @@ import { ASKED_ARTICLES, IDEMPOTENCY_KEY, IF_NONE_MATCH, ORIGIN, PAGE, SORTED_PA
 import { ref, type Schema } from '../schema.js';
 import { submissionForm } from '../submission-form.js';
 import { receiptOperations } from './receipt-operations.js';
+import { reportOperations } from './report-operations.js';
 
 const SITE = '/v1/sites/{site}';
 const ARTICLE = `${SITE}/articles/{article}`;
@@ -100,6 +101,7 @@ export const readerOperations: OperationGroup = {
       answers: { 200: answers('CommentForm', 'A fresh token.', ['Cache-Control', 'Access-Control-Allow-Origin']) },
     },
     ...receiptOperations,
+    ...reportOperations,
     [`GET ${COMMENTS}`]: {
       id: 'readThread',
       summary: 'Read the published comments of an article',

@@ -39,6 +39,7 @@ export const queueItem: Readonly<Record<string, Schema>> = {
   }),
   parentId: nullable(id('The comment it answers.')),
   language: nullable(text('As the page said it.', 'en')),
+  reports: ref('Reports'),
   submittedAt: time('When it was sent.'),
   publishedAt: nullable(time('When readers could see it first.')),
   editedAt: nullable(time('When its text was changed last; null when it never was.')),
@@ -78,6 +79,7 @@ export const summary: Readonly<Record<string, Schema>> = {
   counts: statusCounts,
   oldestWaitingAt,
   oldestWaitingSeconds: nullable(count('The same as an age.', 240)),
+  reported: count('Published comments that readers have reported, and at which nobody has looked since.', 0),
   decisionsToday: count('Decisions of people since midnight UTC.', 12),
 };
 
@@ -124,6 +126,13 @@ export const moderatorSchemas: Readonly<Record<string, Schema>> = {
       size: count('How many they are, in whatever status but deleted.', 12, { minimum: 2 }),
     },
     'What a comment is near-identical to.',
+  ),
+  Reports: object(
+    {
+      count: count('How many networks; it stops at 100.', 2, { maximum: 100 }),
+      reasons: list({ type: 'string', examples: ['It names a child.'] }, 'The first five that were given.'),
+    },
+    'What readers said against a published comment since somebody looked at it last.',
   ),
   QueueItem: object(queueItem, 'One comment as a moderator sees it.'),
   QueuePage: page(ref('QueueItem')),

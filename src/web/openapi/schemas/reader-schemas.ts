@@ -31,6 +31,10 @@ export const readerSchemas: Readonly<Record<string, Schema>> = {
     },
     'What became of a comment.',
   ),
+  Reported: object(
+    { id: id('The comment.'), status: { type: 'string', const: 'reported', description: 'The moderators see it.' } },
+    'The report arrived.',
+  ),
   ThreadArticle: object({
     key: text('The site’s own key for the page.', '/2026/01/small-is-beautiful'),
     url: nullable(webUrl('Where the page is.', 'https://blog.example/2026/01/small-is-beautiful')),
