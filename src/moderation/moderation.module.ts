@@ -12,6 +12,7 @@ import { CommentDetail } from './comment-detail.js';
 import { DecisionsController } from './decisions.controller.js';
 import { DecisionsAcrossSites } from './decisions-across-sites.js';
 import { EventsAcrossSites } from './events-across-sites.js';
+import { EditsController } from './edits.controller.js';
 import { FilterController } from './filter.controller.js';
 import { FilterReport } from './filter-report.js';
 import { ModeratedSites } from './moderated-sites.js';
@@ -24,21 +25,22 @@ import { QueueAcrossSites } from './queue-across-sites.js';
 import { QueueEvents } from './queue-events.js';
 import { SummaryAcrossSites } from './summary-across-sites.js';
 import { Summary } from './summary.js';
+import { TextEditor } from './text-editor.js';
 
 @Module({
   imports: [SitesModule, CommentsModule, LearningProducerModule, ScreeningProducerModule, ScreeningPreviewModule],
   controllers: [
-    ...[DecisionsController, ModerationController, CampaignsController],
+    ...[DecisionsController, EditsController, ModerationController, CampaignsController],
     ...[ModerationAcrossSitesController, FilterController],
   ],
   providers: [
     AfterDecisions,
     ...[ModerationQueue, CommentDetail, Summary, QueueEvents, Moderator, CampaignList, CampaignDecisions],
-    ...[FilterReport, Preview],
+    ...[FilterReport, Preview, TextEditor],
     ...[ModeratedSites, QueueAcrossSites, SummaryAcrossSites, EventsAcrossSites, DecisionsAcrossSites],
   ],
   exports: [
-    ...[ModerationQueue, CommentDetail, Summary, Moderator, CampaignDecisions, FilterReport],
+    ...[ModerationQueue, CommentDetail, Summary, Moderator, CampaignDecisions, FilterReport, TextEditor],
     ...[ModeratedSites, QueueAcrossSites, SummaryAcrossSites],
   ],
 })

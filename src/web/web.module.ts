@@ -13,6 +13,7 @@ import { DeskComment } from './desk/desk-comment.js';
 import { DeskCommentsController } from './desk/desk-comments.controller.js';
 import { DeskController } from './desk/desk.controller.js';
 import { DeskDecisions } from './desk/desk-decisions.js';
+import { DeskEdits } from './desk/desk-edits.js';
 import { DeskDoor } from './desk/desk-door.js';
 import { DeskFilter } from './desk/desk-filter.js';
 import { DeskFilterController } from './desk/desk-filter.controller.js';
@@ -69,7 +70,7 @@ import { PageProblems } from './pages/page-problems.js';
   ],
   providers: [
     ...[FrontDoor, PageProblems, DemoPage],
-    ...[DeskDoor, DeskHome, DeskQueue, DeskComment, DeskDecisions, DeskCampaigns, EmbedGuide],
+    ...[DeskDoor, DeskHome, DeskQueue, DeskComment, DeskDecisions, DeskEdits, DeskCampaigns, EmbedGuide],
     ...[DeskSites, InvitationDoor, ResetDoor, DeskAccount, DeskEverywhere, DeskFilter],
     ...[DeskMembers, DeskInvitations, DeskOperators, DeskSettings, DeskKeys, DeskNewSite, DeskRules],
   ],

@@ -43,7 +43,7 @@ async function isOpenTo(client: TestClient, on: TestSite): Promise<boolean> {
 }
 
 function expectAllowed(answer: Answer): void {
-  expect([200, 201, 204, 404, 409]).toContain(answer.status);
+  expect([200, 201, 204, 404, 409, 412]).toContain(answer.status);
   expect(answer.body).not.toMatchObject({ code: 'site-not-found' });
 }
 

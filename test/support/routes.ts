@@ -28,6 +28,7 @@ export const DECISION_PATHS = ['approve', 'reject', 'publish', 'unpublish', 'spa
 export const SITE_ROUTES: readonly SiteRoute[] = [
   { ...reads, path: '/moderation/comments' },
   { ...reads, path: `/moderation/comments/{id}` },
+  { ...decides, method: 'PATCH', path: `/moderation/comments/{id}`, body: { version: 1, body: 'Mended.' } },
   { ...reads, path: '/moderation/summary' },
   { ...reads, path: '/articles/%2Fa/moderation/comments' },
   { ...reads, path: '/moderation/events' },

@@ -17,6 +17,7 @@ import {
 } from './comment-card.js';
 import { commentPath, listPath, readDeskQuery } from './desk-links.js';
 import { noticeBar } from './desk-shell.js';
+import { editLink } from './edit-page.js';
 import { markHiddenText } from './mark-hidden.js';
 import type { Notice } from './notice.js';
 
@@ -66,6 +67,7 @@ export function renderComment({ site, comment, notice, alert, mayDecide, now }: 
       </p>
       ${placeLine(comment, place)} ${reportsOf(comment)} ${bodyOf(comment)} ${reasons(comment, place)}
       ${mayDecide && decisionForm(comment, site, { back: BACK_HERE, next: null, canUndo: isUndoable(comment.events) })}
+      ${mayDecide && editLink(comment, site)}
     </article>
     ${comment.revisions.length > 0 && earlierTexts(comment.revisions)}
     <section aria-labelledby="events">

@@ -13,6 +13,7 @@ import type { KnownSite } from '../../sites/site-directory.js';
 import { renderComment, renderDeletion } from './comment-page.js';
 import { deskPage } from './desk-shell.js';
 import { describeNotice, openNotice } from './notice.js';
+import { openSaid } from './said.js';
 
 export interface Visit {
   readonly site: KnownSite;
@@ -38,7 +39,8 @@ export class DeskComment {
     const main = renderComment({ site, comment, notice, alert, mayDecide, now: this.clock.now() });
     const news = alert ?? (notice && describeNotice(notice));
     const title = `${news === null ? '' : `${news}. `}A comment by ${spellOut(shownOr(comment.author.name, 'nobody'))}, ${site.name}`;
-    return writePage(reply, deskPage(person, site, title, main));
+    const said = openSaid(this.secrets, person.accountId, readOne(raw, 'said'));
+    return writePage(reply, deskPage(person, site, title, main, { said }));
   }
 
   async askBeforeDeletion({ site, id, person, reply }: Visit): Promise<string> {

@@ -11,6 +11,7 @@ import type { KnownSite } from '../../sites/site-directory.js';
 import { SitePipe } from '../../sites/site.pipe.js';
 import { DeskCampaigns } from './desk-campaigns.js';
 import { DeskComment } from './desk-comment.js';
+import { DeskEdits } from './desk-edits.js';
 import { DeskDecisions } from './desk-decisions.js';
 
 const Reading = (): MethodDecorator => MemberOnly('viewer', 'moderation:read');
@@ -21,6 +22,7 @@ export class DeskCommentsController {
   constructor(
     private readonly comments: DeskComment,
     private readonly decisions: DeskDecisions,
+    private readonly edits: DeskEdits,
     private readonly campaigns: DeskCampaigns,
   ) {}
 
@@ -58,6 +60,30 @@ export class DeskCommentsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     return this.decisions.decide({ site, id, person, reply }, fields);
+  }
+
+  @Get('comments/:id/edit')
+  @Deciding()
+  askForText(
+    @Param('site', SitePipe) site: KnownSite,
+    @Param('id', IdPipe) id: CommentId,
+    @CurrentPerson() person: Person,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return this.edits.write({ site, id, person, reply });
+  }
+
+  @Post('comments/:id/edit')
+  @Deciding()
+  @HttpCode(303)
+  edit(
+    @Param('site', SitePipe) site: KnownSite,
+    @Param('id', IdPipe) id: CommentId,
+    @FormFields() fields: FieldsOfForm,
+    @CurrentPerson() person: Person,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return this.edits.edit({ site, id, person, reply }, fields);
   }
 
   @Post('decisions')

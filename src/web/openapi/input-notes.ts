@@ -75,6 +75,14 @@ export const INPUT_NOTES: Readonly<Record<string, InputNotes>> = {
     },
     example: { version: 2, note: 'A regular since 2019.' },
   },
+  EditTextInput: {
+    members: {
+      version: 'The version one saw; if the comment has moved on since, it is 412.',
+      body: 'The new text, in Markdown without images and raw HTML.',
+      reason: 'For colleagues, in the history of the comment.',
+    },
+    example: { version: 3, body: 'I agree with the second paragraph.', reason: 'A telephone number taken out.' },
+  },
   PreviewCommentInput: {
     members: {
       body: 'The comment, as somebody would type it.',

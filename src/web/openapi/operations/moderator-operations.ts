@@ -69,6 +69,15 @@ export const moderatorOperations: OperationGroup = {
       answers: { 200: answers('CommentDetail', 'The comment, and every move it made.') },
       problems: ['comment-not-found'],
     },
+    [`PATCH ${MODERATION}/comments/{id}`]: {
+      id: 'editComment',
+      summary: 'Edit the text of a comment',
+      description:
+        'Of one that is pending, approved or published. It stays where it is and is not screened again; the text it had ' +
+        'is kept among its `revisions`. The same text again changes nothing.',
+      answers: { 200: answers('QueueItem', 'The comment as it is now.') },
+      problems: ['comment-not-found', 'version-conflict', 'move-refused'],
+    },
     [`GET ${MODERATION}/summary`]: {
       id: 'summariseQueue',
       summary: 'See how the queue stands',
