@@ -129,8 +129,9 @@ export class CommentMover {
   ): Promise<EditOutcome> {
     const [row] = await lockComments(manager, [{ siteId, id: request.id }]);
     if (!row) return { ruling: { kind: 'comment-not-found' }, status: null };
-    const { id, status, version } = row;
-    const ruling = ruleOnEdit({ status, version, body: await readBody(manager, siteId, id) }, request, actor.kind);
+    const { id, status, version, revision } = row;
+    const body = await readBody(manager, siteId, id);
+    const ruling = ruleOnEdit({ status, version, revision, body }, request, actor.kind);
     if (ruling.kind !== 'edited') return { ruling, status };
     const isScreenedAgain = actor.kind === 'author';
     await applyEdit(manager, { siteId, id, body: request.body, version: version + 1, isScreenedAgain, at });

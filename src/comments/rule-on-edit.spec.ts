@@ -1,11 +1,15 @@
 import { newId, type CommentId } from '../platform/ids.js';
 import { COMMENT_STATUSES, type CommentStatus, type Editor } from './comment-status.js';
-import { ruleOnEdit, type EditRequest } from './rule-on-edit.js';
+import { MOST_EDITS, ruleOnEdit, type EditRequest } from './rule-on-edit.js';
 
 const id = newId<CommentId>();
 
-function edit(editor: Editor, status: CommentStatus, request: Partial<EditRequest> = {}): string {
-  const ruling = ruleOnEdit({ status, version: 3, body: 'Before.' }, { id, body: 'After.', ...request }, editor);
+function edit(editor: Editor, status: CommentStatus, request: Partial<EditRequest> = {}, revision = 1): string {
+  const ruling = ruleOnEdit(
+    { status, version: 3, revision, body: 'Before.' },
+    { id, body: 'After.', ...request },
+    editor,
+  );
   return ruling.kind === 'edited' ? `edited, then ${ruling.to}` : ruling.kind;
 }
 
@@ -33,6 +37,12 @@ describe('ruleOnEdit', () => {
   it('asks for the version before all else that could be refused', () => {
     expect(edit('person', 'rejected', { version: 2, isTooLate: true })).toBe('version-conflict');
     expect(edit('person', 'pending', { version: 3 })).toBe('edited, then pending');
+  });
+
+  it('lets an author change their mind so often, and a person as often as they must', () => {
+    expect(edit('author', 'pending', {}, MOST_EDITS)).toBe('edited, then received');
+    expect(edit('author', 'pending', {}, MOST_EDITS + 1)).toBe('edited-too-often');
+    expect(edit('person', 'pending', {}, 100)).toBe('edited, then pending');
   });
 
   it('is over when the time is', () => {

@@ -15,7 +15,7 @@ export class SiteCounter {
   @Column({ type: 'bigint', default: 0 })
   seq!: string;
 
-  /** The `seq` of the last move of a person, and up to which of them the site's model has learned. */
+  /** The `seq` of the last move of a person or of an author, and up to which of them the site's model has learned. */
   @Column({ type: 'bigint', default: 0 })
   decidedSeq!: string;
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CommentMover } from '../comments/move-comment.js';
+import { MOST_EDITS } from '../comments/rule-on-edit.js';
 import { LearningQueue } from '../learning/learning.queue.js';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
@@ -33,6 +34,7 @@ export class AuthorMoves {
       const { ruling } = await this.mover.edit(manager, site.id, { id, body, isTooLate }, AUTHOR, now);
       if (ruling.kind === 'edited') return true;
       if (ruling.kind === 'edit-too-late') throw new Problem('edit-too-late', { detail: whyTooLate(own) });
+      if (ruling.kind === 'edited-too-often') throw new Problem('move-refused', { detail: TOO_OFTEN });
       if (ruling.kind === 'move-refused') throw new Problem('move-refused', { detail: REFUSED });
       return false;
     });
@@ -71,6 +73,7 @@ export class AuthorMoves {
   }
 }
 
+const TOO_OFTEN = `A comment can be edited ${MOST_EDITS} times. Delete it and write a new one.`;
 const REFUSED = 'The moderators have declined this comment, or it is deleted. Write a new one.';
 
 function whyTooLate({ site }: OpenedReceipt): string {

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { CommentEvent } from '../comments/comment-event.entity.js';
 import { Comment } from '../comments/comment.entity.js';
 import { EDITABLE, type CommentStatus } from '../comments/comment-status.js';
+import { MOST_EDITS } from '../comments/rule-on-edit.js';
 import type { CommentId, SiteId } from '../platform/ids.js';
 import { Problem } from '../platform/problem/problem.js';
 import type { KnownSite } from '../sites/site-directory.js';
@@ -30,11 +31,22 @@ const SHOWN_AS: Readonly<Record<CommentStatus, ReceiptStatus>> = {
   deleted: 'declined',
 };
 
-export type OwnComment = Pick<Comment, 'id' | 'articleId' | 'status' | 'version' | 'authorEmail' | 'submittedAt'>;
+export type OwnComment = Pick<
+  Comment,
+  'id' | 'articleId' | 'status' | 'version' | 'revision' | 'authorEmail' | 'submittedAt'
+>;
 
 /** @throws Problem `receipt-not-found` */
 export async function findOwnComment(manager: EntityManager, siteId: SiteId, id: CommentId): Promise<OwnComment> {
-  const select = { id: true, articleId: true, status: true, version: true, authorEmail: true, submittedAt: true };
+  const select = {
+    id: true,
+    articleId: true,
+    status: true,
+    version: true,
+    revision: true,
+    authorEmail: true,
+    submittedAt: true,
+  };
   const comment = await manager.findOne(Comment, { where: { siteId, id }, select });
   if (!comment) throw new Problem('receipt-not-found');
   return comment;
@@ -49,7 +61,7 @@ export async function viewReceipt(
   const { id } = comment;
   const status = SHOWN_AS[comment.status];
   const closesAt = editingClosesAt(comment, site);
-  const isEditable = EDITABLE.author.includes(comment.status) && now < closesAt;
+  const isEditable = EDITABLE.author.includes(comment.status) && now < closesAt && comment.revision <= MOST_EDITS;
   const view = { id, status, editableUntil: isEditable ? closesAt.toISOString() : null };
   if (comment.status !== 'rejected') return view;
   const event = await lastEvent(manager, site.id, comment);

@@ -188,6 +188,18 @@ describe('an edit', () => {
     expectProblem(await edit(own, 'Better?'), 409, 'move-refused');
   });
 
+  it('comes too often at last, and its author is told before', async () => {
+    const own = await site.submit();
+    for (let n = 1; n <= 20; n++) {
+      const { editableUntil } = await edited(own, `${unlikeOthers(9_200)} ${String(n)}`);
+      expect(editableUntil === null).toBe(n === 20);
+    }
+    const answer = await edit(own, 'Once more.');
+    expectProblem(answer, 409, 'move-refused');
+    expect(answer.body.detail).toBe('A comment can be edited 20 times. Delete it and write a new one.');
+    expect((await site.settled(own.id)).revisions).toHaveLength(20);
+  });
+
   it('after its time is refused with what to do instead', async () => {
     const closed = await make({ editMinutes: 0 });
     const own = await published(closed);

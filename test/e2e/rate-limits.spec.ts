@@ -173,3 +173,25 @@ describe('an author', () => {
     expect((await program.request('PATCH', own, { body: 'Three.' })).status).toBe(200);
   });
 });
+
+describe('reports', () => {
+  let service: TestService;
+  let site: TestSite;
+
+  beforeAll(async () => {
+    ({ service, site } = await start({ TRUST_PROXY: 'loopback' }));
+  });
+
+  afterAll(() => service.close());
+
+  it('are limited for a network, and apart from what it submits', async () => {
+    const { id } = await site.published();
+    const path = site.articlePath('/a', `/comments/${id}/report`);
+    const report = (address: string): Promise<Answer> =>
+      service.anonymous.post(path, {}, { 'x-forwarded-for': address });
+    for (const last of [1, 2, 3]) expect((await report(`203.0.113.${String(last)}`)).status).toBe(202);
+    expectLimited(await report('203.0.113.4'));
+    expect((await report('198.51.100.1')).status).toBe(202);
+    expect((await submit(service.anonymous, { 'x-forwarded-for': '203.0.113.4' })).status).toBe(202);
+  });
+});
