@@ -10,6 +10,8 @@ export interface Visitor {
   readonly page: Page;
   /** What the browser complained of: scripts, policies, addresses of others. */
   readonly complaints: readonly string[];
+  /** What a story brings about on purpose is no complaint. */
+  forgive(complaint: RegExp): void;
   close(): Promise<void>;
 }
 
@@ -49,7 +51,11 @@ export async function visit(
     const { hostname } = new URL(request.url());
     if (hostname !== new URL(url).hostname && hostname !== 'localhost') complaints.push(`asks ${hostname}`);
   });
-  return { page, complaints, close: () => context.close() };
+  const forgive = (complaint: RegExp): void => {
+    const rest = complaints.filter((one) => !complaint.test(one));
+    complaints.splice(0, complaints.length, ...rest);
+  };
+  return { page, complaints, forgive, close: () => context.close() };
 }
 
 /** What axe finds against WCAG 2.2 AA, and its best practices; one line each. Needs a context with scripts. */
