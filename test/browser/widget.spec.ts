@@ -116,7 +116,7 @@ describeWidget('the widget on a page of another origin', (stage) => {
     await stage.blog.published(stage.article);
     const other = `${stage.article}-none`;
     stage.embedding.show(
-      [stage.article, other, article]
+      [stage.article, other, stage.article]
         .map((key) => `<p><winnow-count site="blog" article="${key}">?</winnow-count></p>`)
         .join('') + `<b><winnow-count site="blog" number article="${stage.article}"></winnow-count></b>`,
     );

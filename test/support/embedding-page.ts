@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /* A page of a site: another origin than the service, and as strict a policy as a page can have that uses the widget. */
@@ -8,6 +8,8 @@ export interface PageOptions {
   /** In the head, after the script. */
   readonly head?: string;
   readonly lang?: string;
+  /** A page without one stops nothing by itself. */
+  readonly hasPolicy?: boolean;
 }
 
 export class EmbeddingPage {
@@ -25,11 +27,17 @@ export class EmbeddingPage {
       response.setHeader('content-type', 'text/html; charset=utf-8');
       // It may not even have an icon.
       if (pathname === '/favicon.ico') response.writeHead(204).end();
-      else response.setHeader('content-security-policy', page.policy).end(page.render());
+      else page.#write(response);
     });
     const page = new EmbeddingPage(server, service);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return page;
+  }
+
+  #write(response: ServerResponse): void {
+    const { hasPolicy = true } = this.#options;
+    if (hasPolicy) response.setHeader('content-security-policy', this.policy);
+    response.end(this.#render());
   }
 
   get url(): string {
@@ -46,7 +54,7 @@ export class EmbeddingPage {
     this.#allowed = service;
   }
 
-  get policy(): string {
+  private get policy(): string {
     return (
       `default-src 'none'; script-src ${this.service}; connect-src ${this.service} ${this.#allowed}; ` +
       `form-action ${this.service}; require-trusted-types-for 'script'; trusted-types winnow`
@@ -58,7 +66,7 @@ export class EmbeddingPage {
     await new Promise((resolve) => this.server.close(resolve));
   }
 
-  render(): string {
+  #render(): string {
     const { body, head = '', lang = 'en' } = this.#options;
     return `<!doctype html><html lang="${lang}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">

@@ -34,7 +34,7 @@ export function describeWidget(name: string, suite: (stage: WidgetStage) => void
       widget: (attributes = ''): string =>
         `<winnow-comments site="blog" article="${stage.article}" loading="eager" ${attributes}>` +
         `<p>The comments come.</p></winnow-comments>`,
-    } as { -readonly [Part in keyof WidgetStage]: WidgetStage[Part] };
+    } as unknown as { -readonly [Part in keyof WidgetStage]: WidgetStage[Part] };
 
     beforeAll(async () => {
       stage.service = await startTestService();
