@@ -59,6 +59,16 @@ describe('the widget', () => {
     expect(JSON.parse(body.toString())).toMatchObject({ first: 'Be the first to comment' });
   });
 
+  it.each(['ar', 'de', 'en', 'es', 'fr', 'id', 'pt', 'ru', 'zh'])(
+    'takes at most 12 kB of a reader’s connection, style and texts included: %s',
+    async (language) => {
+      const packed = { 'accept-encoding': 'gzip' };
+      const files = [await read('/embed.js', packed), await read(`/embed/${language}.json`, packed)];
+      expect(files.map(({ headers }) => headers.get('content-encoding'))).toEqual(['gzip', 'gzip']);
+      expect(files.reduce((bytes, { body }) => bytes + body.length, 0)).toBeLessThanOrEqual(12_000);
+    },
+  );
+
   it.each(['/embed/xx.json', '/embed/embed.js', '/embed/..%2Fembed.js', '/embed/en', '/embed/EN.json'])(
     'has nothing at %s',
     async (path) => {

@@ -76,7 +76,8 @@ export async function tabTo(page: Page, name: string | RegExp): Promise<void> {
     await page.keyboard.press('Tab');
     const focused = await page.evaluate(() => {
       const doc = (globalThis as unknown as { document: { activeElement: FocusedElement | null } }).document;
-      const element = doc.activeElement;
+      let element = doc.activeElement;
+      while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
       const label = element?.labels?.[0]?.textContent ?? element?.getAttribute('aria-label');
       return (label ?? element?.textContent ?? '').replace(/\s+/g, ' ').trim();
     });
@@ -88,6 +89,7 @@ export async function tabTo(page: Page, name: string | RegExp): Promise<void> {
 
 interface FocusedElement {
   readonly textContent: string | null;
+  readonly shadowRoot?: { readonly activeElement: FocusedElement | null } | null;
   readonly labels?: ArrayLike<{ readonly textContent: string | null }>;
   getAttribute(name: string): string | null;
 }

@@ -66,7 +66,7 @@ export class CommentList {
     if (!parent) return this.element;
     const own = [...parent.children].find((child) => child instanceof HTMLOListElement);
     if (own) return own;
-    const list = make('ol', { part: 'replies' });
+    const list = make('ol', { class: 'replies', part: 'replies' });
     parent.append(list);
     return list;
   }

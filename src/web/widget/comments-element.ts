@@ -80,7 +80,8 @@ export class CommentsElement extends HTMLElement {
         loadSpeech(serviceOf(this), languagesOf(this)),
         place.service.readThread(place.sort, null),
       ]);
-      if (signal !== this.#life.signal) return;
+      // Who writes in a form of the owner's between the tags is not disturbed: it does the same.
+      if (signal !== this.#life.signal || this.querySelector(':focus')) return;
       const discussion = new Discussion({ ...place, speech, page: { ...place.page, language: speech.language } });
       this.#discussion = discussion;
       discussion.open(thread);

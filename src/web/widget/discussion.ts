@@ -89,8 +89,8 @@ export class Discussion {
       say: (sentence) => {
         this.#say(sentence);
       },
-      changed: (id, receipt) => {
-        if (receipt?.status !== 'published') this.#published.delete(id);
+      changed: (id) => {
+        this.#published.delete(id);
       },
       draw: (id) => {
         this.#draw(id);

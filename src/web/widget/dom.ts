@@ -24,7 +24,7 @@ interface PolicyFactory {
   createPolicy(name: string, rules: { createHTML(html: string): string }): { createHTML(html: string): string };
 }
 
-let policy: { createHTML(html: string): string } | undefined;
+let policy: ReturnType<PolicyFactory['createPolicy']> | undefined;
 
 /**
  * The HTML of a comment, which the service has made safe, and nothing else. A page may ask for trusted types
@@ -32,9 +32,9 @@ let policy: { createHTML(html: string): string } | undefined;
  */
 export function makeBody(html: string): HTMLElement {
   const { trustedTypes } = globalThis as { trustedTypes?: PolicyFactory };
-  policy ??= trustedTypes?.createPolicy('winnow', { createHTML: (text) => text }) ?? { createHTML: (text) => text };
+  policy ??= trustedTypes?.createPolicy('winnow', { createHTML: (text) => text });
   const body = make('div', { class: 'body', part: 'body', dir: 'auto' });
-  body.innerHTML = policy.createHTML(html);
+  body.innerHTML = policy?.createHTML(html) ?? html;
   return body;
 }
 

@@ -16,15 +16,16 @@ export class FormField {
     control.id = `field-${name}`;
     control.name = name;
     control.setAttribute('part', 'field');
-    this.#fault = make('p', { id: `fault-${name}`, class: 'fault', part: 'fault', hidden: true });
-    if (hint !== null) control.setAttribute('aria-describedby', `hint-${name}`);
+    // Empty as long as nothing is wrong, and so no part of the description.
+    this.#fault = make('p', { id: `fault-${name}`, class: 'fault', part: 'fault' });
+    control.setAttribute('aria-describedby', `fault-${name} hint-${name}`);
     this.element = make(
       'div',
-      { class: `field field-${name}` },
+      { class: 'field' },
       make('label', { for: control.id, part: 'label' }, label),
       this.#fault,
       control,
-      hint !== null && make('p', { id: `hint-${name}`, class: 'quiet' }, hint),
+      make('p', { id: `hint-${name}`, class: 'quiet' }, hint),
     );
   }
 
@@ -38,17 +39,12 @@ export class FormField {
 
   /** Null: nothing is wrong with it. */
   set fault(sentence: string | null) {
-    const { control } = this;
-    this.#fault.hidden = sentence === null;
     this.#fault.textContent = sentence;
-    const others = (control.getAttribute('aria-describedby') ?? '').split(' ').filter((id) => id !== this.#fault.id);
-    const ids = sentence === null ? others : [this.#fault.id, ...others];
-    control.setAttribute('aria-describedby', ids.join(' ').trim());
-    if (sentence === null) control.removeAttribute('aria-invalid');
-    else control.setAttribute('aria-invalid', 'true');
+    if (sentence === null) this.control.removeAttribute('aria-invalid');
+    else this.control.setAttribute('aria-invalid', 'true');
   }
 
   get isFaulty(): boolean {
-    return !this.#fault.hidden;
+    return this.#fault.textContent !== '';
   }
 }

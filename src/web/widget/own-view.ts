@@ -6,7 +6,7 @@ import { makeEditor, makeOwnActions } from './own-actions.js';
 import type { OwnComment, OwnComments } from './own-comments.js';
 import { previewOf } from './preview.js';
 import { describeRefusal } from './refusal-words.js';
-import { Refusal, type ArticleService, type Receipt } from './service.js';
+import { Refusal, type ArticleService } from './service.js';
 import { fill, type Speech } from './speech.js';
 
 export interface OwnViewPlace {
@@ -16,7 +16,7 @@ export interface OwnViewPlace {
   readonly own: OwnComments;
   say(sentence: string): void;
   /** It was changed or deleted: what is published of it, if anything, is out of date. */
-  changed(id: string, receipt: Receipt | null): void;
+  changed(id: string): void;
   /** It is to be shown again. */
   draw(id: string): void;
   /** The reader has put it away. */
@@ -81,8 +81,10 @@ export class OwnView {
   async #save(own: OwnComment, body: string, finish: () => void): Promise<string | null> {
     try {
       const receipt = await this.place.service.edit(own.receipt, body);
-      this.place.own.put({ ...own, body }, receipt);
-      this.place.changed(own.id, receipt);
+      // Out already or not: what is shown to others is fetched when the receipt says so the next time.
+      const status = receipt.status === 'published' ? 'received' : receipt.status;
+      this.place.own.put({ ...own, body }, { ...receipt, status });
+      this.place.changed(own.id);
       finish();
       return null;
     } catch (error) {
@@ -99,7 +101,7 @@ export class OwnView {
       return;
     }
     this.place.own.drop(own.id);
-    this.place.changed(own.id, null);
+    this.place.changed(own.id);
     this.#put(own, make('div', { class: 'body' }, speech.texts.removed), []);
     this.place.say(speech.texts.removed);
   }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 type Texts = Record<string, string | Record<string, string>>;
 
-const FOLDER = new URL('languages/', import.meta.url);
+const FOLDER = new URL('../widget/languages/', import.meta.url);
 const PLURALS = ['count', 'fresh'];
 
 const read = (file: string): Texts => JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8')) as Texts;
