@@ -58,7 +58,7 @@ describeWidget('everybody', (stage) => {
       await page.goto('/');
       await page.locator('article').nth(4).waitFor();
       await look('thread');
-      await page.locator('button.primary').click();
+      await page.locator('button.send').click();
       await page.locator('#fault-body').waitFor();
       await look('to be mended');
       await page.locator('summary').click();
@@ -70,7 +70,7 @@ describeWidget('everybody', (stage) => {
       await page.locator('#field-url').focus();
       await page.locator('.hint button').waitFor();
       await look('address in doubt');
-      await page.locator('button.primary').click();
+      await page.locator('button.send').click();
       await page.locator('.note').waitFor();
       await look('sent');
       expect(faults).toEqual({});
@@ -147,7 +147,7 @@ describeWidget('everybody', (stage) => {
       page.evaluate(
         `getComputedStyle(document.querySelector('winnow-comments').shadowRoot.querySelector('${selector}')).${property}`,
       );
-    expect(await style('button.primary', 'backgroundColor')).toBe('rgb(1, 2, 3)');
+    expect(await style('button.send', 'backgroundColor')).toBe('rgb(1, 2, 3)');
     expect(await style('h2', 'textTransform')).toBe('uppercase');
   });
 });

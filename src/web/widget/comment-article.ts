@@ -20,11 +20,11 @@ export function makeArticle(shown: Shown, speech: Speech): HTMLElement {
   const { id, publishedAt, body, note, actions } = shown;
   return make(
     'article',
-    { class: 'comment', part: 'comment', 'aria-labelledby': `by-${id}` },
+    { class: 'comment', 'aria-labelledby': `by-${id}` },
     make('header', {}, author(shown), publishedAt !== null && moment(id, publishedAt, speech), orphan(shown, speech)),
-    note !== undefined && make('p', { class: 'note', part: 'note' }, note),
+    note !== undefined && make('p', { class: 'note' }, note),
     body,
-    actions.length > 0 && make('p', { class: 'actions', part: 'actions' }, ...actions),
+    actions.length > 0 && make('p', { class: 'actions' }, ...actions),
   );
 }
 
@@ -33,12 +33,12 @@ function author({ id, name, url = null }: Shown): HTMLElement {
   const address = webAddress(url);
   const linked =
     address === null ? shownName : make('a', { href: address, rel: 'nofollow ugc noopener noreferrer' }, shownName);
-  return make('span', { class: 'author', part: 'author', id: `by-${id}` }, linked);
+  return make('span', { class: 'author', id: `by-${id}` }, linked);
 }
 
 function moment(id: string, publishedAt: string, speech: Speech): HTMLElement {
   const time = make('time', { datetime: publishedAt }, speech.moment(publishedAt));
-  return make('a', { class: 'quiet', part: 'time', href: `#comment-${id}` }, time);
+  return make('a', { class: 'quiet time', href: `#comment-${id}` }, time);
 }
 
 function orphan({ isReply }: Shown, { texts }: Speech): Child {

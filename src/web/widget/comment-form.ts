@@ -34,8 +34,8 @@ export class CommentForm {
   readonly #fields: Record<TypedName, FormField>;
   readonly #trap = make('input', { id: 'field-website', name: 'website', tabindex: '-1', autocomplete: 'off' });
   readonly #remember = make('input', { type: 'checkbox', id: 'remember' });
-  readonly #title = make('h3', { id: 'form-title', part: 'form-title' });
-  readonly #message = make('p', { class: 'message', role: 'alert', part: 'message' });
+  readonly #title = make('h3', { id: 'form-title', class: 'form-title' });
+  readonly #message = make('p', { class: 'message', role: 'alert' });
   readonly #hint = make('p', { class: 'hint', role: 'status' });
   readonly #cancel: HTMLButtonElement;
   readonly #send: HTMLButtonElement;
@@ -46,11 +46,11 @@ export class CommentForm {
     const { texts } = place.speech;
     this.#submitter = new Submitter(place.service);
     this.#fields = makeFields(place.speech);
-    this.#send = make('button', { class: 'primary', part: 'button send' }, texts.send);
+    this.#send = make('button', { class: 'button send' }, texts.send);
     this.#cancel = makeButton(texts.cancel, () => {
       this.#stopAnswering();
     });
-    this.element = make('section', { class: 'form', part: 'form', 'aria-labelledby': 'form-title' }, this.#build());
+    this.element = make('section', { class: 'form', 'aria-labelledby': 'form-title' }, this.#build());
     this.#refill();
     this.answer(null);
   }
@@ -102,7 +102,7 @@ export class CommentForm {
   }
 
   #makePreview(): HTMLElement {
-    const shown = make('div', { class: 'body', part: 'preview', dir: 'auto' });
+    const shown = make('div', { class: 'body preview', dir: 'auto' });
     const draw = (): void => {
       if (preview.open) shown.replaceChildren(...previewOf(this.#fields.body.value));
     };
@@ -115,7 +115,7 @@ export class CommentForm {
     const { texts } = this.place.speech;
     const { privacy } = this.place;
     const link = privacy !== null && make('a', { href: privacy }, texts.privacyLink);
-    return make('p', { class: 'quiet', part: 'privacy' }, `${texts.privacy} `, link);
+    return make('p', { class: 'quiet privacy' }, `${texts.privacy} `, link);
   }
 
   async #submit(): Promise<void> {

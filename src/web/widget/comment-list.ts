@@ -7,7 +7,7 @@ interface Place {
 }
 
 export class CommentList {
-  readonly element = make('ol', { class: 'thread', part: 'thread' });
+  readonly element = make('ol', { class: 'thread' });
   readonly #places = new Map<string, Place>();
 
   has(id: string): boolean {
@@ -66,7 +66,7 @@ export class CommentList {
     if (!parent) return this.element;
     const own = [...parent.children].find((child) => child instanceof HTMLOListElement);
     if (own) return own;
-    const list = make('ol', { class: 'replies', part: 'replies' });
+    const list = make('ol', { class: 'replies' });
     parent.append(list);
     return list;
   }

@@ -113,15 +113,6 @@ export class CommentsElement extends HTMLElement {
       this.#revealAsked(discussion);
     };
     window.addEventListener('hashchange', reveal, { signal });
-    // The address stays the same when the same link is followed again.
-    this.#root.addEventListener(
-      'click',
-      (event) => {
-        const link = event.target instanceof Element ? event.target.closest('a[href^="#comment-"]') : null;
-        if (link?.getAttribute('href') === location.hash) reveal();
-      },
-      { signal },
-    );
     if (!this.hasAttribute('live')) return;
     const timer = setInterval(() => {
       if (!document.hidden) void discussion.lookForNews();
@@ -141,7 +132,7 @@ export class CommentsElement extends HTMLElement {
     const again = makeButton('Try again', () => {
       this.remount();
     });
-    const message = make('p', { class: 'winnow', role: 'alert', part: 'message', lang: 'en' }, FAILED, again);
+    const message = make('p', { class: 'winnow', role: 'alert', lang: 'en' }, FAILED, again);
     this.#root.replaceChildren(message, make('slot'));
     this.#tell('error', { code: error instanceof Refusal ? error.code : 'unknown' });
   }

@@ -1,13 +1,14 @@
 // The comments of one article on one page: what is published, what the reader has sent, and the form. It knows where each
 // comment stands and what is shown of it; the parts it is made of know how.
-import { makeArticle } from './comment-article.js';
 import { CommentForm, type Answered } from './comment-form.js';
 import { CommentList } from './comment-list.js';
-import { make, makeBody, makeButton } from './dom.js';
+import { make, makeButton } from './dom.js';
+import { FreshComments } from './fresh-comments.js';
 import { OwnComments, type OwnComment } from './own-comments.js';
 import { OwnView } from './own-view.js';
+import { makePublishedArticle } from './published-article.js';
 import { describeRefusal } from './refusal-words.js';
-import { makeReportButton } from './report-button.js';
+
 import type { ArticleService, PublishedComment, Receipt, Thread } from './service.js';
 import type { Speech } from './speech.js';
 
@@ -30,20 +31,31 @@ export class Discussion {
   readonly element: HTMLElement;
   readonly #list = new CommentList();
   readonly #published = new Map<string, PublishedComment>();
-  readonly #hidden = new Map<string, PublishedComment>();
   readonly #own: OwnComments;
   /** Ids of the reader's own: nobody reports those. */
   readonly #ownIds = new Set<string>();
   readonly #view: OwnView;
   readonly #form: CommentForm;
-  readonly #title = make('h2', { id: 'title', part: 'title' });
+  readonly #title = make('h2', { id: 'title', class: 'title' });
   readonly #first: HTMLElement;
   readonly #more: HTMLButtonElement;
-  readonly #fresh = make('button', { type: 'button', class: 'fresh', part: 'button fresh', hidden: true });
-  readonly #status = make('p', { class: 'status', role: 'status', part: 'status' });
+  readonly #fresh: FreshComments;
+  readonly #status = make('p', { class: 'status', role: 'status' });
   readonly #closed: HTMLElement;
   #cursor: string | null = null;
   #isOpen = true;
+
+  readonly #draw = (id: string, isFirst = false): void => {
+    if (this.#view.isEditing(id)) return;
+    const comment = this.#published.get(id);
+    const own = this.#own.find(id);
+    if (comment) this.#list.put(id, comment.parentId, this.#drawPublished(comment), isFirst);
+    else if (own) this.#view.show(own);
+  };
+
+  readonly #say = (sentence: string): void => {
+    this.#status.textContent = sentence;
+  };
 
   constructor(private readonly place: DiscussionPlace) {
     const { texts } = place.speech;
@@ -53,17 +65,17 @@ export class Discussion {
     for (const { id } of this.#own.all) this.#ownIds.add(id);
     this.#form = this.#makeForm();
     this.#view = this.#makeOwnView();
-    this.#first = make('p', { class: 'first', part: 'first', hidden: true }, texts.first);
-    this.#closed = make('p', { class: 'closed', part: 'closed', hidden: true }, texts.closed);
+    this.#first = make('p', { class: 'first', hidden: true }, texts.first);
+    this.#closed = make('p', { class: 'closed', hidden: true }, texts.closed);
     this.#more = makeButton(texts.more, () => void this.#loadMore(), { hidden: true });
-    this.#fresh.addEventListener('click', () => {
-      this.#showFresh();
+    this.#fresh = new FreshComments(place.speech, (comments) => {
+      this.#showFresh(comments);
     });
     const { language: lang, direction: dir } = place.speech;
     this.element = make(
       'section',
-      { lang, dir, class: 'winnow', part: 'comments', 'aria-labelledby': 'title' },
-      ...[this.#title, this.#first, this.#list.element, this.#more, this.#fresh, this.#status],
+      { lang, dir, class: 'winnow', 'aria-labelledby': 'title' },
+      ...[this.#title, this.#first, this.#list.element, this.#more, this.#fresh.button, this.#status],
       ...[this.#closed, this.#form.element],
     );
   }
@@ -86,15 +98,11 @@ export class Discussion {
     const { service, speech } = this.place;
     return new OwnView({
       ...{ service, speech, list: this.#list, own: this.#own },
-      say: (sentence) => {
-        this.#say(sentence);
-      },
+      say: this.#say,
       changed: (id) => {
         this.#published.delete(id);
       },
-      draw: (id) => {
-        this.#draw(id);
-      },
+      draw: this.#draw,
       hidden: () => {
         this.#form.focus();
       },
@@ -121,17 +129,12 @@ export class Discussion {
     this.#list.reveal(id);
   }
 
-  /** Looks for what was published meanwhile, and offers it: a list that moves by itself loses the reader's place. */
+  /** Looks for what was published meanwhile, and offers it. */
   async lookForNews(): Promise<void> {
     const thread = await this.place.service.readThread('newest', null).catch(() => null);
     if (!thread) return;
     this.#setArticle(thread);
-    for (const comment of thread.comments) {
-      if (!this.#published.has(comment.id) && !this.#isOnLaterPage(comment)) this.#hidden.set(comment.id, comment);
-    }
-    const { speech } = this.place;
-    this.#fresh.hidden = this.#hidden.size === 0;
-    this.#fresh.textContent = speech.plural(speech.texts.fresh, this.#hidden.size);
+    this.#fresh.add(thread.comments.filter((one) => !this.#published.has(one.id) && !this.#isOnLaterPage(one)));
   }
 
   /** Oldest first, what is newer than the last one shown stands behind "more" while there is more. */
@@ -158,7 +161,7 @@ export class Discussion {
 
   #publish(comment: PublishedComment, isFirst = false): void {
     this.#published.set(comment.id, comment);
-    this.#hidden.delete(comment.id);
+    this.#fresh.drop(comment.id);
     this.#draw(comment.id, isFirst);
   }
 
@@ -177,12 +180,10 @@ export class Discussion {
     }
   }
 
-  #showFresh(): void {
-    const fresh = [...this.#hidden.values()].reverse();
-    for (const comment of fresh) this.#publish(comment, this.place.sort === 'newest');
+  #showFresh(comments: readonly PublishedComment[]): void {
+    for (const comment of comments) this.#publish(comment, this.place.sort === 'newest');
     this.#first.hidden = !this.#list.isEmpty;
-    this.#fresh.hidden = true;
-    if (fresh[0]) this.#list.reveal(fresh[0].id);
+    if (comments[0]) this.#list.reveal(comments[0].id);
   }
 
   #takeOwn(own: OwnComment): void {
@@ -218,34 +219,18 @@ export class Discussion {
     this.#say(this.place.speech.texts.states.published);
   }
 
-  #draw(id: string, isFirst = false): void {
-    if (this.#view.isEditing(id)) return;
-    const comment = this.#published.get(id);
-    const own = this.#own.find(id);
-    if (comment) this.#list.put(id, comment.parentId, this.#drawPublished(comment), isFirst);
-    else if (own) this.#view.show(own);
-  }
-
   #drawPublished(comment: PublishedComment): HTMLElement {
-    const { id, parentId, author, html, publishedAt } = comment;
-    const { texts } = this.place.speech;
-    const reply = makeButton(
-      texts.reply,
-      () => {
-        this.#answer({ id, name: author.name });
-        this.#form.focus();
-      },
-      { class: 'reply', 'aria-describedby': `by-${id}` },
-    );
-    const actions = [...(this.#isOpen ? [reply] : []), ...this.#view.actionsFor(id)];
-    if (!this.#ownIds.has(id)) {
-      const say = (sentence: string): void => {
-        this.#say(sentence);
-      };
-      actions.push(makeReportButton(comment, this.place.service, this.place.speech, say));
-    }
-    const shown = { id, name: author.name, url: author.url, publishedAt, isReply: parentId !== null };
-    return makeArticle({ ...shown, body: makeBody(html), actions }, this.place.speech);
+    const { id, author } = comment;
+    const { service, speech } = this.place;
+    const reply = (): void => {
+      this.#answer({ id, name: author.name });
+      this.#form.focus();
+    };
+    return makePublishedArticle(comment, {
+      ...{ service, speech, isOwn: this.#ownIds.has(id), ownActions: this.#view.actionsFor(id) },
+      reply: this.#isOpen ? reply : null,
+      say: this.#say,
+    });
   }
 
   /** Moves the form to the comment that is answered, or back to its place. */
@@ -258,9 +243,5 @@ export class Discussion {
   #resumeDraft(): void {
     const parent = this.#published.get(this.#form.draftParent ?? '');
     if (parent) this.#answer({ id: parent.id, name: parent.author.name });
-  }
-
-  #say(sentence: string): void {
-    this.#status.textContent = sentence;
   }
 }

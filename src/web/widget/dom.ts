@@ -11,13 +11,15 @@ export function make<Tag extends keyof HTMLElementTagNameMap>(
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === 'function') element.addEventListener(name, value);
     else if (value !== undefined && value !== false) element.setAttribute(name, value === true ? '' : value);
+    // What has a name for our style can be styled by the page under the same name.
+    if (name === 'class') element.setAttribute('part', value as string);
   }
   element.append(...children.filter((child) => child !== null && child !== false));
   return element;
 }
 
 export function makeButton(label: string, press: () => void, attributes: Attributes = {}): HTMLButtonElement {
-  return make('button', { type: 'button', part: 'button', click: press, ...attributes }, label);
+  return make('button', { type: 'button', class: 'button', click: press, ...attributes }, label);
 }
 
 interface PolicyFactory {
@@ -33,7 +35,7 @@ let policy: ReturnType<PolicyFactory['createPolicy']> | undefined;
 export function makeBody(html: string): HTMLElement {
   const { trustedTypes } = globalThis as { trustedTypes?: PolicyFactory };
   policy ??= trustedTypes?.createPolicy('winnow', { createHTML: (text) => text });
-  const body = make('div', { class: 'body', part: 'body', dir: 'auto' });
+  const body = make('div', { class: 'body', dir: 'auto' });
   body.innerHTML = policy?.createHTML(html) ?? html;
   return body;
 }

@@ -17,12 +17,12 @@ export class FormField {
     control.name = name;
     control.setAttribute('part', 'field');
     // Empty as long as nothing is wrong, and so no part of the description.
-    this.#fault = make('p', { id: `fault-${name}`, class: 'fault', part: 'fault' });
+    this.#fault = make('p', { id: `fault-${name}`, class: 'fault' });
     control.setAttribute('aria-describedby', `fault-${name} hint-${name}`);
     this.element = make(
       'div',
-      { class: 'field' },
-      make('label', { for: control.id, part: 'label' }, label),
+      { class: 'row' },
+      make('label', { for: control.id, class: 'label' }, label),
       this.#fault,
       control,
       make('p', { id: `hint-${name}`, class: 'quiet' }, hint),

@@ -37,11 +37,11 @@ export function makeEditor(
     rows: '6',
     maxlength: '10000',
     dir: 'auto',
-    part: 'field',
+    class: 'field',
     'aria-label': texts.body,
   });
   field.value = text;
-  const message = make('p', { class: 'message', role: 'alert', part: 'message' });
+  const message = make('p', { class: 'message', role: 'alert' });
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
     message.textContent = field.value.trim() === '' ? texts.faults.body : await save(field.value);
@@ -54,7 +54,7 @@ export function makeEditor(
     make(
       'p',
       { class: 'actions' },
-      make('button', { class: 'primary', part: 'button send' }, texts.save),
+      make('button', { class: 'button send' }, texts.save),
       makeButton(texts.cancel, cancel),
     ),
   );

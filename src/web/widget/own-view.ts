@@ -14,11 +14,11 @@ export interface OwnViewPlace {
   readonly speech: Speech;
   readonly list: CommentList;
   readonly own: OwnComments;
-  say(sentence: string): void;
+  readonly say: (sentence: string) => void;
   /** It was changed or deleted: what is published of it, if anything, is out of date. */
   changed(id: string): void;
   /** It is to be shown again. */
-  draw(id: string): void;
+  readonly draw: (id: string) => void;
   /** The reader has put it away. */
   hidden(): void;
 }
@@ -44,7 +44,7 @@ export class OwnView {
       };
       actions.push(makeButton(texts.hide, hide));
     }
-    const body = make('div', { class: 'body', part: 'body', dir: 'auto' }, ...previewOf(own.body));
+    const body = make('div', { class: 'body', dir: 'auto' }, ...previewOf(own.body));
     this.#put(own, body, actions, texts.states[status] + because);
   }
 

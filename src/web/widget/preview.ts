@@ -41,5 +41,5 @@ function nodeOf([whole, code, strong, emphasis, label, address]: RegExpMatchArra
   if (code !== undefined) return make('code', {}, code);
   if (strong !== undefined) return make('strong', {}, ...wordsOf(strong));
   if (emphasis !== undefined) return make('em', {}, ...wordsOf(emphasis));
-  return make('a', { href: address ?? whole, rel: 'nofollow ugc noopener' }, label ?? whole);
+  return make('a', { href: address ?? whole, rel: 'nofollow ugc noopener noreferrer' }, label ?? whole);
 }

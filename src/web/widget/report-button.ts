@@ -22,6 +22,6 @@ export function makeReportButton(
     }
   };
   const label = fill(texts.reportOf, { name: author.name });
-  const button = makeButton(texts.report, () => void report(), { class: 'report', 'aria-label': label });
+  const button = makeButton(texts.report, () => void report(), { class: 'button report', 'aria-label': label });
   return button;
 }

@@ -21,17 +21,16 @@ export class Speech {
   /** The sentence for so many, with the number as the language writes it. */
   plural(sentences: Plural, n: number): string {
     const form = new Intl.PluralRules(this.language).select(n);
-    return fill(sentences[form] ?? sentences.other ?? '{n}', { n: new Intl.NumberFormat(this.language).format(n) });
+    return fill(sentences[form] ?? sentences.other ?? '{n}', { n: n.toLocaleString(this.language) });
   }
 
   seconds(seconds: number): string {
-    const [amount, unit] = seconds > 90 ? [Math.ceil(seconds / 60), 'minute'] : [Math.max(1, seconds), 'second'];
-    return new Intl.NumberFormat(this.language, { style: 'unit', unit, unitDisplay: 'long' }).format(amount);
+    const [amount, unit] = seconds > 90 ? [Math.ceil(seconds / 60), 'minute'] : [seconds || 1, 'second'];
+    return amount.toLocaleString(this.language, { style: 'unit', unit, unitDisplay: 'long' });
   }
 
   moment(iso: string): string {
-    const style = { dateStyle: 'medium', timeStyle: 'short' } as const;
-    return new Intl.DateTimeFormat(this.language, style).format(new Date(iso));
+    return new Date(iso).toLocaleString(this.language, { dateStyle: 'medium', timeStyle: 'short' });
   }
 }
 

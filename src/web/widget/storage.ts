@@ -29,6 +29,5 @@ function shelfOf(shelf: Shelf): Storage {
 
 /** Whether it is an object whose members of these names are strings. */
 export function hasStrings(value: unknown, ...names: string[]): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return names.every((name) => typeof (value as Record<string, unknown>)[name] === 'string');
+  return names.every((name) => typeof (value as Record<string, unknown> | null)?.[name] === 'string');
 }

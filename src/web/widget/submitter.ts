@@ -37,8 +37,7 @@ export class Submitter {
   }
 }
 
-/** Pages without https have no `randomUUID`. */
+/** As unlikely to come twice as a UUID, which browsers make only for pages with https. */
 function makeKey(): string {
-  const { crypto } = globalThis as { crypto: { randomUUID?: () => string } & Pick<Crypto, 'getRandomValues'> };
-  return crypto.randomUUID?.() ?? crypto.getRandomValues(new Uint32Array(4)).join('-');
+  return crypto.getRandomValues(new Uint32Array(4)).join('-');
 }
