@@ -94,7 +94,7 @@ async function expectHarmless(page: Page): Promise<void> {
         const { body } = await stage.service.anonymous.get<{ article: { commentCount: number } }>(path);
         shown.set(article, body.article.commentCount);
       }
-    }, 180_000);
+    }, 400_000);
 
     it('are nearly all taken, so that there is something to show', () => {
       const total = [...shown.values()].reduce((sum, count) => sum + count, 0);
