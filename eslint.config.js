@@ -26,6 +26,11 @@ export default tseslint.config(
     },
   },
   {
+    // Written for browsers: their globals, and none of Node's.
+    files: ['src/web/widget/**/*.ts'],
+    languageOptions: { parserOptions: { project: './src/web/widget/tsconfig.json' } },
+  },
+  {
     files: ['**/*.spec.ts', 'test/**/*.ts'],
     rules: { 'max-lines-per-function': 'off', '@typescript-eslint/no-non-null-assertion': 'off' },
   },

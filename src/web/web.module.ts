@@ -45,6 +45,8 @@ import { AssetsController } from './pages/assets.controller.js';
 import { FrontDoor } from './pages/front-door.js';
 import { HomeController } from './pages/home.controller.js';
 import { PageProblems } from './pages/page-problems.js';
+import { WidgetController } from './pages/widget.controller.js';
+import { WidgetFiles } from './pages/widget-files.js';
 
 @Module({
   imports: [
@@ -57,7 +59,7 @@ import { PageProblems } from './pages/page-problems.js';
     RulesModule,
   ],
   controllers: [
-    ...[HomeController, AssetsController, DemoController, DeskController, DeskCommentsController],
+    ...[HomeController, AssetsController, WidgetController, DemoController, DeskController, DeskCommentsController],
     ...[OneTimeLinksController, OwnAccountController, DeskEverywhereController, DeskFilterController],
     ...[
       DeskMembersController,
@@ -69,7 +71,7 @@ import { PageProblems } from './pages/page-problems.js';
     ],
   ],
   providers: [
-    ...[FrontDoor, PageProblems, DemoPage],
+    ...[FrontDoor, PageProblems, WidgetFiles, DemoPage],
     ...[DeskDoor, DeskHome, DeskQueue, DeskComment, DeskDecisions, DeskEdits, DeskCampaigns, EmbedGuide],
     ...[DeskSites, InvitationDoor, ResetDoor, DeskAccount, DeskEverywhere, DeskFilter],
     ...[DeskMembers, DeskInvitations, DeskOperators, DeskSettings, DeskKeys, DeskNewSite, DeskRules],

@@ -25,6 +25,11 @@ describeInBrowser('the pages in a browser', (browser) => {
     return visitor.page;
   }
 
+  /** As where the script does not come: the page does without it. The widget has stories of its own. */
+  function withoutWidget(page: Page): Promise<unknown> {
+    return page.route('**/embed.js', (route) => route.fulfill({ contentType: 'text/javascript', body: '' }));
+  }
+
   async function signIn(page: Page): Promise<void> {
     await page.goto('/desk');
     await page.getByLabel('E-mail').fill(OPERATOR.email);
@@ -66,6 +71,27 @@ describeInBrowser('the pages in a browser', (browser) => {
     await page.getByRole('heading', { name: 'Why small is beautiful' }).waitFor();
   });
 
+  it.each([
+    ['light', 1280],
+    ['dark', 320],
+  ] as const)('show the demo with the widget in it, %s, %i pixels wide', async (colorScheme, width) => {
+    const page = await enter({ colorScheme, viewport: { width, height: 900 } });
+    const published = await demo.submitSettled('/demo', { author: { name: 'Grace' } });
+    await demo.decided(published.id, 'publish', undefined, '/demo');
+    await page.goto(`/demo#comment-${published.id}`);
+    await page.locator('winnow-comments .target', { hasText: 'Grace' }).waitFor();
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+    expect(await axeFaults(page)).toEqual([]);
+    // What stood between the tags is still there, unseen.
+    const widget = page.locator('section.winnow');
+    await widget.getByLabel('Comment', { exact: true }).fill(`In ${colorScheme}, from the page of the service itself.`);
+    await widget.getByLabel('Name', { exact: true }).fill('Ada');
+    await widget.getByLabel('E-mail').fill('ada@analytical.org');
+    await widget.getByRole('button', { name: 'Send the comment' }).click();
+    await page.locator('winnow-comments .note').waitFor();
+    expect(await axeFaults(page)).toEqual([]);
+  });
+
   it('let a moderator without JavaScript see why, approve, undo, and decide about several', async () => {
     const page = await enter({ javaScriptEnabled: false });
     await demo.submitMany(2, '/demo');
@@ -92,6 +118,7 @@ describeInBrowser('the pages in a browser', (browser) => {
 
   it('can be used with the keyboard alone', async () => {
     const page = await enter();
+    await withoutWidget(page);
     await demo.submitMany(2, '/demo');
     await page.goto('/desk');
     await tabTo(page, 'E-mail');
@@ -133,6 +160,7 @@ describeInBrowser('the pages in a browser', (browser) => {
   ] as const)('%s, %i pixels wide', (colorScheme, width) => {
     it('have nothing that axe finds, and nothing that must be scrolled sideways', async () => {
       const page = await enter({ colorScheme, viewport: { width, height: 800 }, expectedStatus: 422 });
+      await withoutWidget(page);
       const { id } = await demo.submitSettled('/demo', {
         author: { url: 'https://a-very-long-address.example/with/a/very/long/path/that/goes/on/and/on/and/on' },
         body: `See https://pills.com/${'x'.repeat(200)} \u202eand **more**\n\n    code that is ${'long '.repeat(40)}`,

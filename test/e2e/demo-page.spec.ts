@@ -1,7 +1,15 @@
 import { expectProblem } from '../support/problems.js';
 import { signInMember } from '../support/test-accounts.js';
 import type { Answer, TestClient } from '../support/test-client.js';
-import { attributeOf, BROWSER_ACCEPT, expectPage, pathAfter, TestPage, textOf } from '../support/test-page.js';
+import {
+  attributeOf,
+  BROWSER_ACCEPT,
+  elementsIn,
+  expectPage,
+  pathAfter,
+  TestPage,
+  textOf,
+} from '../support/test-page.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 import { TestSite } from '../support/test-site.js';
 import { waitUntil } from '../support/wait-until.js';
@@ -46,7 +54,7 @@ async function published(fields: Record<string, string> = {}, path = '/demo'): P
 describe('the demo', () => {
   it('is an article with an empty thread and a form', async () => {
     const page = await open();
-    expectPage(page, 200);
+    expectPage(page, 200, ['/embed.js']);
     expect(textOf(page.one('h1'))).toBe('Why small is beautiful');
     expect(page.text.split(' ').length).toBeGreaterThan(400);
     for (const words of ['Be the first to comment', 'Leave a comment', 'Your email address will not be published.']) {
@@ -62,6 +70,12 @@ describe('the demo', () => {
     expect(field('field-body')).toMatchObject({ name: 'body', required: '', maxlength: '10000' });
     expect(attributeOf(page.one('div', { class: 'trap' }), 'aria-hidden')).toBe('true');
     expect(field('field-website')).toMatchObject({ name: 'website', tabindex: '-1', autocomplete: 'off', value: '' });
+  });
+
+  it('has all that between the tags of the widget, which takes its place where scripts run', async () => {
+    const [element] = (await open()).all('winnow-comments', { site: 'demo', article: '/demo' });
+    const inside = element ? elementsIn(element).map(({ tagName }) => tagName) : [];
+    expect(inside).toEqual(expect.arrayContaining(['form', 'textarea', 'section']));
   });
 
   it('is where the bare address leads', async () => {
@@ -105,7 +119,7 @@ describe('the demo', () => {
   it('shows hostile names and texts as text', async () => {
     const id = await published({ name: HOSTILE.slice(0, 90), body: `${HOSTILE} ${String(performance.now())}` });
     const page = await open(`/demo?reply=${id}`);
-    expect(page.all('script')).toEqual([]);
+    expect(page.all('script').map((script) => attributeOf(script, 'src'))).toEqual(['/embed.js']);
     expect(page.all('img', { src: 'x' })).toEqual([]);
     const comment = page.one('article', { id: `comment-${id}` });
     expect(textOf(comment)).toContain('<script>alert(1)</script>');
@@ -121,7 +135,7 @@ describe('the demo', () => {
     await waitUntil(async () => (await open()).all('a', { rel: 'next' }).length === 1, 'there is a second page');
     const next = attributeOf((await open()).one('a', { rel: 'next' }), 'href') ?? '';
     const second = await open(next.split('#')[0]);
-    expectPage(second, 200);
+    expectPage(second, 200, ['/embed.js']);
     expect(second.all('article', { class: 'comment' }).length).toBeGreaterThan(0);
     expect(second.text).toContain('Back to the oldest comments');
   });

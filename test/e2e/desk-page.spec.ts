@@ -375,9 +375,17 @@ describe('the page for owners', () => {
     const owner = await signInMember(service, 'owner@blog.test', { blog: 'owner' });
     const page = await open(`${QUEUE}/embed?article=${encodeURIComponent(`/x${HOSTILE}`)}`, owner);
     expectPage(page, 200);
-    for (const words of ['feed.json', 'feed.atom', 'feed.rss', 'feed.html', '<textarea name="body"']) {
+    for (const words of [
+      'feed.json',
+      'feed.atom',
+      'feed.rss',
+      'feed.html',
+      '<textarea name="body"',
+      '/embed.js" async>',
+    ]) {
       expect(page.text).toContain(words);
     }
-    expect(page.all('textarea')).toEqual([]);
+    expect(page.text).toContain('<winnow-comments site="blog" article="/x&quot;');
+    expect([...page.all('textarea'), ...page.all('winnow-comments')]).toEqual([]);
   });
 });

@@ -10,6 +10,8 @@ export interface Visitor {
   readonly page: Page;
   /** What the browser complained of: scripts, policies, addresses of others. */
   readonly complaints: readonly string[];
+  /** What a story brings about on purpose is no complaint. */
+  forgive(complaint: RegExp): void;
   close(): Promise<void>;
 }
 
@@ -49,7 +51,11 @@ export async function visit(
     const { hostname } = new URL(request.url());
     if (hostname !== new URL(url).hostname && hostname !== 'localhost') complaints.push(`asks ${hostname}`);
   });
-  return { page, complaints, close: () => context.close() };
+  const forgive = (complaint: RegExp): void => {
+    const rest = complaints.filter((one) => !complaint.test(one));
+    complaints.splice(0, complaints.length, ...rest);
+  };
+  return { page, complaints, forgive, close: () => context.close() };
 }
 
 /** What axe finds against WCAG 2.2 AA, and its best practices; one line each. Needs a context with scripts. */
@@ -70,7 +76,8 @@ export async function tabTo(page: Page, name: string | RegExp): Promise<void> {
     await page.keyboard.press('Tab');
     const focused = await page.evaluate(() => {
       const doc = (globalThis as unknown as { document: { activeElement: FocusedElement | null } }).document;
-      const element = doc.activeElement;
+      let element = doc.activeElement;
+      while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
       const label = element?.labels?.[0]?.textContent ?? element?.getAttribute('aria-label');
       return (label ?? element?.textContent ?? '').replace(/\s+/g, ' ').trim();
     });
@@ -82,6 +89,7 @@ export async function tabTo(page: Page, name: string | RegExp): Promise<void> {
 
 interface FocusedElement {
   readonly textContent: string | null;
+  readonly shadowRoot?: { readonly activeElement: FocusedElement | null } | null;
   readonly labels?: ArrayLike<{ readonly textContent: string | null }>;
   getAttribute(name: string): string | null;
 }

@@ -88,17 +88,21 @@ export function pathAfter(answer: Answer<unknown>): string {
   return pathname + search;
 }
 
-/** Fails unless the answer is a page with the headers of all our pages. */
-export function expectPage({ answer }: TestPage, status: number): void {
+/** Fails unless the answer is a page with the headers of all our pages. `scripts`: those of ours that it may load. */
+export function expectPage({ answer }: TestPage, status: number, scripts: readonly string[] = []): void {
   expect({ status: answer.status, text: answer.text }).toEqual({ status, text: answer.text });
   expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
   expect(answer.headers.get('content-security-policy')).toMatch(
-    /^default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'[^;]*; frame-ancestors 'none'; base-uri 'none'$/,
+    /^default-src 'none'; (script-src 'self'; connect-src 'self'; )?style-src 'self'; img-src 'self'; form-action 'self'[^;]*; frame-ancestors 'none'; base-uri 'none'$/,
   );
   expect(answer.headers.get('referrer-policy')).toBe('same-origin');
   expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
   expect(answer.headers.get('cache-control')).toBe('no-store');
-  expect(answer.text).not.toMatch(/<script|<iframe|<object|\sstyle=|\son[a-z]+=["']|javascript:/i);
+  const [hasScripts, loaded] = [scripts.length > 0, scripts.map((script) => `<script src="${script}" async></script>`)];
+  expect(answer.headers.get('content-security-policy')?.includes('script-src')).toBe(hasScripts);
+  for (const script of loaded) expect(answer.text).toContain(script);
+  const rest = loaded.reduce((text, script) => text.replace(script, ''), answer.text);
+  expect(rest).not.toMatch(/<script|<iframe|<object|\sstyle=|\son[a-z]+=["']|javascript:/i);
 }
 
 export function attributeOf({ attrs }: Element, name: string): string | null {

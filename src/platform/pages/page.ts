@@ -1,5 +1,5 @@
-// What every page of ours has: the shell, the look, and the headers that keep strangers out of it. No script, no frame,
-// nothing from elsewhere.
+// What every page of ours has: the shell, the look, and the headers that keep strangers out of it. No frame, nothing from
+// elsewhere, and no script but those of our own that a page names.
 import type { FastifyReply } from 'fastify';
 import { publishAsset } from './assets.js';
 import { html, type Content } from './html.js';
@@ -17,6 +17,8 @@ export interface Page {
   readonly beside?: Content;
   /** Paths of style sheets beside the one of all pages. */
   readonly styles?: readonly string[];
+  /** Paths of scripts of ours. A page must work without them. */
+  readonly scripts?: readonly string[];
   /** A narrow column for reading, or the width of the desk. */
   readonly width?: 'reading' | 'desk';
   /** Origins beside our own that a form of the page may end at; browsers count redirects too. */
@@ -28,7 +30,7 @@ export interface Page {
 export function writePage(reply: FastifyReply, page: Page): string {
   void reply.headers({
     'content-type': 'text/html; charset=utf-8',
-    'content-security-policy': policy(page.formTargets ?? []),
+    'content-security-policy': policy(page),
     // Not `no-referrer`: with it browsers send `Origin: null` along with our own forms.
     'referrer-policy': 'same-origin',
     'x-content-type-options': 'nosniff',
@@ -37,15 +39,17 @@ export function writePage(reply: FastifyReply, page: Page): string {
   return render(page);
 }
 
-function policy(formTargets: readonly string[]): string {
+function policy({ formTargets = [], scripts = [] }: Page): string {
   const targets = formTargets.map((target) => ` ${target}`).join('');
+  const forScripts = scripts.length > 0 ? `script-src 'self'; connect-src 'self'; ` : '';
   return (
-    `default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'${targets}; ` +
+    `default-src 'none'; ${forScripts}style-src 'self'; img-src 'self'; form-action 'self'${targets}; ` +
     `frame-ancestors 'none'; base-uri 'none'`
   );
 }
 
-function render({ title, main, bar, beside, styles = [], width = 'reading', isIndexed = false }: Page): string {
+function render(page: Page): string {
+  const { title, main, bar, beside, styles = [], scripts = [], width = 'reading', isIndexed = false } = page;
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -56,6 +60,7 @@ function render({ title, main, bar, beside, styles = [], width = 'reading', isIn
         <title>${title}</title>
         <link rel="icon" type="image/svg+xml" href="${ICON}" />
         ${[STYLE, ...styles].map((style) => html`<link rel="stylesheet" href="${style}" />`)}
+        ${scripts.map((script) => html`<script src="${script}" async></script>`)}
       </head>
       <body class="${width}">
         <a class="skip" href="#main">Skip to the content</a>

@@ -19,7 +19,10 @@ const COMMENTS = `/v1/sites/${SITE}/articles/${encodeURIComponent(ARTICLE)}/comm
 const FEED = `/v1/sites/${SITE}/articles/${encodeURIComponent(ARTICLE)}/feed.atom`;
 const STYLE = publishAsset(new URL('./demo.css', import.meta.url));
 
-/** A page as a site would have it, written only with what every site can use. It works without a script. */
+/**
+ * A page as a site would have it, written only with what every site can use. Between the widget's tags stands what does
+ * the same without a script.
+ */
 @Injectable()
 export class DemoPage {
   constructor(
@@ -39,13 +42,21 @@ export class DemoPage {
       title: ESSAY_TITLE,
       isIndexed: true,
       styles: [STYLE],
+      scripts: ['/embed.js'],
       formTargets: [this.address.origin],
       bar: html`<nav aria-label="Pages"><a href="/desk">The moderators’ desk</a></nav>`,
       main: html`<article class="essay">
           <h1>${ESSAY_TITLE}</h1>
           ${ESSAY}
         </article>
-        ${comments(thread, cursor)} ${commentForm(thread, readOne(query, 'reply'), this.#hidden(formToken), cursor)}`,
+        <winnow-comments
+          site="${SITE}"
+          article="${ARTICLE}"
+          article-title="${ESSAY_TITLE}"
+          article-url="${this.address.url}/demo"
+        >
+          ${comments(thread, cursor)} ${commentForm(thread, readOne(query, 'reply'), this.#hidden(formToken), cursor)}
+        </winnow-comments>`,
     });
   }
 

@@ -1,5 +1,6 @@
 import { FEED_FILES, type FeedFile } from '../../publishing/feed-files.js';
 import { feedUrl, threadUrl } from '../../publishing/public-links.js';
+import { escapeHtml } from '../../lib/markup/escape-html.js';
 import { html, type Html } from '../../platform/pages/html.js';
 import type { KnownSite } from '../../sites/site-directory.js';
 
@@ -10,7 +11,7 @@ const SAYS: Readonly<Record<FeedFile, string>> = {
   'feed.html': 'Ready HTML, for your server to include',
 };
 
-/** What an owner copies into their own pages. Nothing in it needs a script. */
+/** What an owner copies into their own pages: the widget, and what does its work without a script. */
 export function renderEmbed(site: KnownSite, publicUrl: string, article: string): Html {
   const files = Object.keys(FEED_FILES) as FeedFile[];
   const address = (file: FeedFile, key: string | null): string =>
@@ -26,6 +27,16 @@ export function renderEmbed(site: KnownSite, publicUrl: string, article: string)
     <p class="hint">
       Any text of your choice; the path of the page is a good one. A page needs no setting up: it is known from its
       first comment on.
+    </p>
+    <h2>The widget</h2>
+    <p>
+      One script and one element: the comments, the form, and what became of a reader’s own. The page must belong to one
+      of the site’s registered origins: ${origins(site)}.
+    </p>
+    <pre tabindex="0"><code>${widgetSnippet(site.key, publicUrl, article)}</code></pre>
+    <p class="hint">
+      Between its tags may stand what is shown where no script runs, the form below for example. On a list of pages
+      <code>winnow-count</code> says how many comments each has.
     </p>
     <h2>The comments of this page</h2>
     <dl class="addresses">
@@ -48,7 +59,7 @@ export function renderEmbed(site: KnownSite, publicUrl: string, article: string)
         )}
     </dl>
     <h2>A form</h2>
-    <p>It works without a script. The page must belong to one of the site’s registered origins: ${origins(site)}.</p>
+    <p>It works without a script, from the same origins.</p>
     <pre tabindex="0"><code>${formSnippet(threadUrl(publicUrl, site.key, article))}</code></pre>
     <p class="hint">
       People do not see the field named website; programs fill it in, and the filter takes note. A hidden field named
@@ -59,6 +70,14 @@ export function renderEmbed(site: KnownSite, publicUrl: string, article: string)
 function origins({ origins: registered }: KnownSite): Html {
   if (registered.length === 0) return html`<strong>none yet</strong>, so that only pages of this service can send it`;
   return html`${registered.map((origin, index) => html`${index > 0 && ', '}<code>${origin}</code>`)}`;
+}
+
+function widgetSnippet(site: string, publicUrl: string, article: string): string {
+  const element = (name: string): string => `<${name} site="${site}" article="${escapeHtml(article)}"></${name}>`;
+  return `<script src="${publicUrl}/embed.js" async></script>
+${element('winnow-comments')}
+
+${element('winnow-count')}`;
 }
 
 function formSnippet(action: string): string {

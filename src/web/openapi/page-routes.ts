@@ -1,5 +1,12 @@
-/** Routes for people: no program calls them, and the description leaves them out. */
-export const PAGE_ROUTES: readonly string[] = ['GET /', 'GET /assets/{name}', 'GET /demo', 'GET /docs'];
+/** Routes for people and their browsers: no program calls them, and the description leaves them out. */
+export const PAGE_ROUTES: readonly string[] = [
+  'GET /',
+  'GET /assets/{name}',
+  'GET /demo',
+  'GET /docs',
+  'GET /embed.js',
+  'GET /embed/{texts}',
+];
 
 const PATTERNS = PAGE_ROUTES.map((route) => new RegExp(`^${route.replace(/\{\w+\}/g, '[^/]+')}$`));
 /** Everything at the desk is a page or a form of one. */

@@ -16,6 +16,9 @@ const PUBLIC_ROUTES = [
   'GET ',
   'GET assets/:name',
   'GET demo',
+  // The widget, for the pages of every site.
+  'GET embed.js',
+  'GET embed/:texts',
   'GET desk',
   'POST desk/session',
   // One-time links: who holds one has nothing else yet.

@@ -1,0 +1,67 @@
+// What an author can do with a comment of theirs while its window is open: change it, or delete it.
+import { make, makeButton } from './dom.js';
+import type { Speech } from './speech.js';
+
+/** Two buttons. To delete takes two presses, because it is for good. */
+export function makeOwnActions(speech: Speech, edit: () => void, remove: () => void): HTMLElement[] {
+  const { texts } = speech;
+  let isSure = false;
+  const removal = makeButton(texts.remove, () => {
+    if (isSure) remove();
+    isSure = true;
+    removal.textContent = texts.removeSure;
+    removal.classList.add('danger');
+  });
+  removal.addEventListener('blur', () => {
+    isSure = false;
+    removal.textContent = texts.remove;
+    removal.classList.remove('danger');
+  });
+  return [makeButton(texts.edit, edit), removal];
+}
+
+export interface Editor {
+  readonly element: HTMLFormElement;
+  focus(): void;
+}
+
+/** @param save gives what is against it, as a sentence, or null */
+export function makeEditor(
+  text: string,
+  speech: Speech,
+  save: (changed: string) => Promise<string | null>,
+  cancel: () => void,
+): Editor {
+  const { texts } = speech;
+  const field = make('textarea', {
+    rows: '6',
+    maxlength: '10000',
+    dir: 'auto',
+    class: 'field',
+    'aria-label': texts.body,
+  });
+  field.value = text;
+  const message = make('p', { class: 'message', role: 'alert' });
+  const submit = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    message.textContent = field.value.trim() === '' ? texts.faults.body : await save(field.value);
+  };
+  const element = make(
+    'form',
+    { novalidate: true, submit: (event) => void submit(event) },
+    message,
+    field,
+    make(
+      'p',
+      { class: 'actions' },
+      make('button', { class: 'button send' }, texts.save),
+      makeButton(texts.cancel, cancel),
+    ),
+  );
+  return {
+    element,
+    focus: () => {
+      field.focus();
+    },
+  };
+}

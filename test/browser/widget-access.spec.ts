@@ -1,0 +1,153 @@
+import type { Page } from 'playwright-core';
+import { axeFaults, tabTo } from '../support/browser.js';
+import { describeWidget } from '../support/widget-stage.js';
+
+/** Of what can be pressed in the widget and does not stand in a line of text: its name, where it is too small. */
+const SMALL_TARGETS = `[...document.querySelector('winnow-comments').shadowRoot.querySelectorAll('a, button, input, textarea, summary')]
+  .filter((element) => element.checkVisibility() && !element.closest('.body, .trap, .quiet'))
+  .filter((element) => { const { width, height } = element.getBoundingClientRect(); return width < 24 || height < 24; })
+  .map((element) => element.outerHTML.slice(0, 100))`;
+
+/** The canvas that the page's colour scheme stands for; axe takes one that nobody names for white. */
+const NAME_CANVAS = `addEventListener('DOMContentLoaded', () => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(':root { background: Canvas; color: CanvasText }');
+  document.adoptedStyleSheets = [sheet];
+})`;
+
+async function faultsOf(page: Page): Promise<string[]> {
+  const isWide = await page.evaluate('document.documentElement.scrollWidth > innerWidth');
+  const small = await page.evaluate<string[]>(SMALL_TARGETS);
+  return [...(await axeFaults(page)), ...(isWide === true ? ['wider than the window'] : []), ...small];
+}
+
+const LONG = `See https://a-long-host.example/${'x'.repeat(200)} and **more**\n\n> a quote\n\n    code ${'that is long '.repeat(20)}`;
+
+describeWidget('everybody', (stage) => {
+  async function makeThread(): Promise<void> {
+    const { blog, article } = stage;
+    let parentId: string | undefined;
+    for (let depth = 0; depth < 5; depth++) {
+      const author = { name: `Reader ${depth}`, url: 'https://reader.example/' };
+      ({ id: parentId } = await blog.published(article, {
+        author,
+        body: `${depth} ${LONG}`,
+        ...(parentId && { parentId }),
+      }));
+    }
+  }
+
+  it.each([
+    ['light', 1280, 'en', 'auto'],
+    ['dark', 320, 'en', 'auto'],
+    ['dark', 1280, 'ar', 'light'],
+    ['light', 320, 'de', 'dark'],
+    ['dark', 320, 'ar', 'auto'],
+  ] as const)(
+    'reads, writes and mends; %s, %i pixels wide, in %s, theme %s',
+    async (colorScheme, width, lang, theme) => {
+      await makeThread();
+      stage.embedding.show({ body: stage.widget(`theme="${theme}" privacy="/privacy"`), lang });
+      const page = await stage.enter({ colorScheme, viewport: { width, height: 800 } });
+      await page.addInitScript(NAME_CANVAS);
+      const faults: Record<string, string[]> = {};
+      const look = async (state: string): Promise<void> => {
+        const found = await faultsOf(page);
+        if (found.length > 0) faults[state] = found;
+      };
+      await page.goto('/');
+      await page.locator('article').nth(4).waitFor();
+      await look('thread');
+      await page.locator('button.send').click();
+      await page.locator('#fault-body').waitFor();
+      await look('to be mended');
+      await page.locator('summary').click();
+      await page.locator('#field-body').fill(LONG);
+      await page.locator('button.reply').first().click();
+      await look('reply and preview');
+      await page.locator('#field-name').fill('Ada');
+      await page.locator('#field-email').fill('ada@gmial.com');
+      await page.locator('#field-url').focus();
+      await page.locator('.hint button').waitFor();
+      await look('address in doubt');
+      await page.locator('button.send').click();
+      await page.locator('.note').waitFor();
+      await look('sent');
+      expect(faults).toEqual({});
+    },
+    60_000,
+  );
+
+  it('can read at twice the size, in a window half as wide', async () => {
+    await makeThread();
+    stage.embedding.show(stage.widget());
+    const page = await stage.enter({ viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 });
+    await page.goto('/');
+    await page.evaluate(
+      'document.adoptedStyleSheets = [new CSSStyleSheet()], document.adoptedStyleSheets[0].replaceSync(":root { font-size: 200% }")',
+    );
+    await page.locator('article').nth(4).waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+  });
+
+  it('can write and answer with the keyboard alone', async () => {
+    const { id } = await stage.blog.published(stage.article, { author: { name: 'Grace' } });
+    stage.embedding.show(stage.widget());
+    const page = await stage.enter();
+    await page.goto('/');
+    await page.locator('article').waitFor();
+    await tabTo(page, 'Reply');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Reply to Grace' }).waitFor();
+    // The form has come to the comment, and the focus stands in it.
+    await page.keyboard.type('Typed without a mouse.');
+    await tabTo(page, 'Name');
+    await page.keyboard.type('Ada');
+    await tabTo(page, 'E-mail');
+    await page.keyboard.type('ada@analytical.org');
+    await page.keyboard.press('Enter');
+    await page.locator(`#comment-${id} ol .note`).waitFor();
+    await page.getByRole('status').filter({ hasText: 'Your comment has arrived' }).waitFor();
+  });
+
+  it('who cancels a reply is back at the button', async () => {
+    await stage.blog.published(stage.article, { author: { name: 'Grace' } });
+    stage.embedding.show(stage.widget());
+    const page = await stage.enter();
+    await page.goto('/');
+    await page.getByRole('button', { name: 'Reply' }).click();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.locator('button.reply:focus').waitFor();
+  });
+
+  it.each([
+    ['ar', 'كن أول من يعلّق', 'rtl'],
+    ['de-AT', 'Schreiben Sie den ersten Kommentar', 'ltr'],
+    ['zh-Hans-CN', '来发表第一条评论吧', 'ltr'],
+    ['pt-BR', 'Seja a primeira pessoa a comentar', 'ltr'],
+    ['xx', 'Be the first to comment', 'ltr'],
+  ])('is spoken to in the language of the page: %s', async (lang, first, direction) => {
+    stage.embedding.show({ body: stage.widget(), lang });
+    const page = await stage.enter();
+    await page.goto('/');
+    await page.getByText(first).waitFor();
+    expect(await page.locator('section.winnow').getAttribute('dir')).toBe(direction);
+  });
+
+  it('can have the look changed by the page: by custom properties and by parts', async () => {
+    const look = ':root { --winnow-accent: rgb(1, 2, 3) } winnow-comments::part(title) { text-transform: uppercase }';
+    stage.embedding.show(stage.widget());
+    const page = await stage.enter();
+    await page.goto('/');
+    await page.getByText('Be the first to comment').waitFor();
+    await page.evaluate(
+      `document.adoptedStyleSheets = [new CSSStyleSheet()], document.adoptedStyleSheets[0].replaceSync(${JSON.stringify(look)})`,
+    );
+    const style = (selector: string, property: string): Promise<unknown> =>
+      page.evaluate(
+        `getComputedStyle(document.querySelector('winnow-comments').shadowRoot.querySelector('${selector}')).${property}`,
+      );
+    expect(await style('button.send', 'backgroundColor')).toBe('rgb(1, 2, 3)');
+    expect(await style('h2', 'textTransform')).toBe('uppercase');
+  });
+});
