@@ -58,7 +58,8 @@ export async function findRunningServer(cluster: string, notices: string[]): Pro
       notices.push(`Ended a PostgreSQL (process ${lock.pid}) whose owner, process ${answer.ownerId ?? '?'}, had died.`);
       await endOrphan(lock.pid, cluster);
     } else if (!isOurs && suspect === lock.pid) {
-      removeLockFile(cluster, lock.pid);
+      removeLockFile(join(cluster, 'postmaster.pid'), lock.pid);
+      removeLockFile(join(lock.socketFolder, '.s.PGSQL.5432.lock'), lock.pid);
       notices.push(`Removed a postmaster.pid that named process ${lock.pid}, which is another program.`);
     }
     suspect = isOurs ? undefined : lock.pid;
@@ -92,8 +93,8 @@ async function endOrphan(pid: number, cluster: string): Promise<void> {
 // PostgreSQL takes a living process of its own user for its predecessor and would refuse for ever. Read again and
 // removed without a pause, so that the file of a server that started meanwhile stays. Should backends of a dead server
 // still run, its shared memory keeps PostgreSQL from starting beside them without this file too.
-function removeLockFile(cluster: string, pid: number): void {
-  const path = join(cluster, 'postmaster.pid');
+// A process that was killed and is not yet reaped counts as living, too, and the socket has a lock of its own.
+function removeLockFile(path: string, pid: number): void {
   if (existsSync(path) && parseLockFile(readFileSync(path, 'utf8'))?.pid === pid) {
     unlinkSync(path);
   }
