@@ -207,6 +207,9 @@ export class Discussion {
     const isNewlyOut = receipt.status === 'published' && !this.#published.has(own.id);
     if (isNewlyOut) void this.#fetchOwn(own);
     else this.#draw(own.id);
+    const { states } = this.place.speech.texts;
+    // What was said when it was sent holds no more.
+    if (this.#status.textContent === states.received) this.#say(states[receipt.status]);
     this.place.tell('status', { id: own.id, status: receipt.status });
   }
 

@@ -1,9 +1,12 @@
-// What an author can do with a comment of theirs while its window is open: change it, or delete it.
+// What an author can do with a comment of theirs: change it while its window is open, and delete it.
 import { make, makeButton } from './dom.js';
 import type { Speech } from './speech.js';
 
-/** Two buttons. To delete takes two presses, because it is for good. */
-export function makeOwnActions(speech: Speech, edit: () => void, remove: () => void): HTMLElement[] {
+/**
+ * To delete takes two presses, because it is for good.
+ * @param edit null when the time for that is over
+ */
+export function makeOwnActions(speech: Speech, edit: (() => void) | null, remove: () => void): HTMLElement[] {
   const { texts } = speech;
   let isSure = false;
   const removal = makeButton(texts.remove, () => {
@@ -17,7 +20,7 @@ export function makeOwnActions(speech: Speech, edit: () => void, remove: () => v
     removal.textContent = texts.remove;
     removal.classList.remove('danger');
   });
-  return [makeButton(texts.edit, edit), removal];
+  return edit ? [makeButton(texts.edit, edit), removal] : [removal];
 }
 
 export interface Editor {

@@ -48,15 +48,15 @@ export class OwnView {
     this.#put(own, body, actions, texts.states[status] + because);
   }
 
-  /** Buttons to change and delete it, while it may be. */
+  /** Buttons to change it, while that may be, and to delete it, which its author may at any time. */
   actionsFor(id: string): HTMLElement[] {
     const { own, speech } = this.place;
     const found = own.find(id);
-    if (!found || !own.stateOf(id)?.editableUntil) return [];
+    if (!found) return [];
     const edit = (): void => {
       this.#edit(found);
     };
-    return makeOwnActions(speech, edit, () => void this.#remove(found));
+    return makeOwnActions(speech, own.stateOf(id)?.editableUntil ? edit : null, () => void this.#remove(found));
   }
 
   #put(own: OwnComment, body: HTMLElement, actions: readonly HTMLElement[], note?: string): void {
