@@ -69,12 +69,14 @@ export function placeName({ site, articleKey }: Submission): string {
   return `${site.id} ${articleKey}`;
 }
 
+/** On sites that are there, locked against removal until the commit: one may have gone since it was looked up. */
 async function makeArticles(ask: Ask, submissions: readonly Submission[]): Promise<void> {
   await ask({
     name: 'intake-articles',
-    text: `insert into article (site_id, key, id, url, title, created_at)
-     select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::timestamptz[])
-       w(site_id, key, id, url, title, at) order by site_id, key
+    text: `with living as materialized (select id from site where id = any ($1::uuid[]) for key share skip locked)
+     insert into article (site_id, key, id, url, title, created_at)
+     select w.* from unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::text[], $6::timestamptz[])
+       w(site_id, key, id, url, title, at) join living on living.id = w.site_id order by w.site_id, w.key
      on conflict do nothing`,
     values: [
       submissions.map(({ site }) => site.id),

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { isArticleOpen } from '../comments/article-open.js';
 import { Database } from '../platform/database/database.js';
-import { isOrphanFault, isRowFault } from '../platform/database/row-fault.js';
+import { isRowFault } from '../platform/database/row-fault.js';
 import { Metrics } from '../platform/metrics/metrics.js';
 import { groupBy } from '../platform/group-by.js';
 import type { ArticleId, CommentId } from '../platform/ids.js';
@@ -66,22 +66,12 @@ export class SubmissionStore implements BatchWriter<Submission, SubmitOutcome> {
 
   async write(batch: readonly Submission[]): Promise<SubmitOutcome[]> {
     this.metrics.intakeBatch(batch.length);
-    const outcomes = await this.#writeAgainWhereSomethingWent(batch);
+    const outcomes = await this.#write(batch);
     for (const outcome of outcomes) this.metrics.submitted(describeOutcome(outcome));
     return outcomes;
   }
 
   readonly isItemFault = isRowFault;
-
-  /** A site or article that goes between our look and the check of the foreign key is found to be gone the second time. */
-  async #writeAgainWhereSomethingWent(batch: readonly Submission[]): Promise<SubmitOutcome[]> {
-    try {
-      return await this.#write(batch);
-    } catch (error) {
-      if (batch.length > 1 || !isOrphanFault(error)) throw error;
-      return this.#write(batch);
-    }
-  }
 
   readonly #ask: Ask = (statement) => this.database.acrossSitesAtOnce('an intake batch', statement);
 

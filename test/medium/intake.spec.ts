@@ -147,12 +147,15 @@ describe('an article that took a comment before', () => {
 
 describe('a site or article that goes between the look and the store', () => {
   /** Does something just before the first comments are stored. */
-  async function storeAfter(sql: string, ...batch: Submission[]): Promise<string[]> {
+  const storeAfter = (sql: string, ...batch: Submission[]): Promise<string[]> =>
+    storeInterrupted('intake-store', sql, ...batch);
+
+  async function storeInterrupted(before: string, sql: string, ...batch: Submission[]): Promise<string[]> {
     const { atOnce, dataSource } = stage;
     let isDone = false;
     class Interrupted extends Database {
       override async acrossSitesAtOnce<Row>(reason: 'an intake batch', statement: NamedStatement): Promise<Row[]> {
-        if (statement.name === 'intake-store' && !isDone) {
+        if (statement.name === before && !isDone) {
           isDone = true;
           await stage.postgres.query(sql, [site.id]);
         }
@@ -165,6 +168,11 @@ describe('a site or article that goes between the look and the store', () => {
 
   it('is told as what it is, and no key counts as taken', async () => {
     expect(await storeAfter('delete from site where id = $1', submission(site))).toEqual(['site-not-found']);
+  });
+
+  it('is told as what it is also while its article is being made', async () => {
+    const answers = await storeInterrupted('intake-articles', 'delete from site where id = $1', submission(site));
+    expect(answers).toEqual(['site-not-found']);
   });
 
   it('takes the comments nothing happened to', async () => {

@@ -6,11 +6,6 @@ export function isRowFault(error: unknown): boolean {
   return ROW_FAULT.test(sqlState(error));
 }
 
-/** What the row belongs to is not there, or no more. */
-export function isOrphanFault(error: unknown): boolean {
-  return sqlState(error) === '23503';
-}
-
 export function isDeadlock(error: unknown): boolean {
   return sqlState(error) === '40P01';
 }
