@@ -14,7 +14,7 @@ describe('linkCount', () => {
   });
 
   it('says how many links there are in how many words', () => {
-    expect(signalsOf(linkCount(), { body: linksOf(3) })[0]?.why).toBe('3 links in 5 words');
+    expect(signalsOf(linkCount(), { body: linksOf(3) })[0]?.why).toBe('3 links to other sites');
   });
 
   it('weighs more for more links, less for each further one, and never more than its limit', () => {

@@ -11,12 +11,9 @@ const DEFAULTS = { most: 2, half: 5 };
 /** Counts the different links that lead away from the site. */
 export function linkCount(options: Partial<typeof DEFAULTS> = {}): Check {
   const { most, half } = { ...DEFAULTS, ...options };
-  return (_evidence, reading) => {
-    const { links } = reading;
+  return (_evidence, { links }) => {
     if (links.length === 0) return [];
     const weight = (most * links.length) / (links.length + half);
-    return [
-      { name: 'link-count', weight, why: `${count(links.length, 'link')} in ${count(reading.wordCount, 'word')}` },
-    ];
+    return [{ name: 'link-count', weight, why: `${count(links.length, 'link')} to other sites` }];
   };
 }
