@@ -17,8 +17,9 @@ const WRITES = ['POST', 'PATCH', 'DELETE', 'OPTIONS'];
 const EXPOSED = 'Location, Retry-After, RateLimit, RateLimit-Policy, X-Request-Id';
 
 /**
- * Which web pages may post, edit, delete and report. It looks before the body is read, so that even the refusal of a body reaches the page that
- * sent it. Only a known origin is echoed. `null` (a sandboxed frame, a file) is left to the form token.
+ * Which web pages may post, edit, delete and report. It looks before the body is read, so that even the refusal of a
+ * body reaches the page that sent it. Only a known origin is echoed. `null` (a sandboxed frame, a file) is left to the
+ * form token.
  */
 @Injectable()
 export class SubmissionOrigin implements RequestHook {

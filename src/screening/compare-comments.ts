@@ -31,7 +31,10 @@ const DAY_MS = 86_400_000;
 
 type Printed = ReceivedComment & { readonly nearFingerprint: NearFingerprint };
 
-/** Two queries for a batch, a third where copies go on for more than a day. The transaction must see all sites; of another site nothing but a count comes back. */
+/**
+ * Two queries for a batch, a third where copies go on for more than a day. The transaction must see all sites; of another
+ * site nothing but a count comes back.
+ */
 export async function compareComments(
   manager: EntityManager,
   comments: readonly ReceivedComment[],

@@ -3,9 +3,9 @@ import type { Check } from '../check.js';
 /**
  * Two sites may err alike or belong to one mind; three without a common owner are a judgement, and so is an operator, who
  * answers for all sites. Somebody looks at such a comment, whatever the sum (ruling.ts); the weight puts none away alone,
- * ordinary or with a link (near -3.7, half of those with a link below -2.2; 1.57 puts away). The link in the same comments was marked by
- * the same people, so that where its reputation speaks (1.79 to 3) this says as much less. Whoever brings three accounts
- * to confirm what honest people write makes work for moderators and silences nobody.
+ * ordinary or with a link (near -3.7, half of those with a link below -2.2; 1.57 puts away). The link in the same
+ * comments was marked by the same people, so that where its reputation speaks (1.79 to 3) this says as much less. Whoever
+ * brings three accounts to confirm what honest people write makes work for moderators and silences nobody.
  */
 const DEFAULTS = { sites: 3, weight: 1.6, perDoubling: 0.2, most: 2, sameLink: 1.9 };
 

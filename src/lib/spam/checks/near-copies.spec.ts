@@ -33,7 +33,7 @@ describe('nearCopies', () => {
   });
 
   it('leaves exact copies to the check of exact copies, so that nothing counts twice', () => {
-    expect(signalsOf(nearCopies(), {}, { nearCopies: 3, recentCopies: 3 })).toEqual([]);
+    expect(signalsOf(nearCopies(), {}, { nearCopies: 3, recentCopies: 3 })).toMatchObject([{ weight: 0 }]);
     for (const [near, exact] of [
       [9, 1],
       [100, 7],
