@@ -5,7 +5,7 @@ export default tseslint.config(
   { ignores: ['dist/', 'data/', 'coverage/', 'node_modules/', '.data-test*/'] },
   eslint.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { project: './tsconfig.json' } },
     rules: {
@@ -29,6 +29,11 @@ export default tseslint.config(
     // Written for browsers: their globals, and none of Node's.
     files: ['src/web/widget/**/*.ts'],
     languageOptions: { parserOptions: { project: './src/web/widget/tsconfig.json' } },
+  },
+  {
+    // A component is its markup: what it does stands in functions beside it, and what it is called in capitals.
+    files: ['src/web/desk-app/**/*.{ts,tsx}'],
+    languageOptions: { parserOptions: { project: './src/web/desk-app/tsconfig.json' } },
   },
   {
     files: ['**/*.spec.ts', 'test/**/*.ts'],

@@ -8,6 +8,8 @@ export interface Signal {
   readonly weight: number;
   /** A sentence for the moderator, with the facts that were found. */
   readonly why: string;
+  /** Words of the comment that it is about, as they stand there, so that a page can mark them. */
+  readonly terms?: readonly string[];
 }
 
 export type Label = 'ham' | 'unsure' | 'spam';

@@ -12,7 +12,12 @@ import { SiteDirectory } from '../../sites/site-directory.js';
 import { DESK_PAGE, describeQuery, readDeskQuery } from './desk-links.js';
 import { deskPage } from './desk-shell.js';
 import { everywhereTitle, renderEverywhere, type CardEverywhere, type DoneThere } from './everywhere-page.js';
+import { liveQueue, sceneEverywhere, script } from './live-queue.js';
 import { openNotice } from './notice.js';
+import type { Scene } from '../desk-app/scene.js';
+
+/** Sites whose settings the page tells its script; of more, what holds of most sites is taken for theirs. */
+const MOST_NAMED = 200;
 
 /** Gathers what the page of the queue of all sites shows. Decisions go to the site of each comment. */
 @Injectable()
@@ -38,7 +43,17 @@ export class DeskEverywhere {
     const done = await this.#findDone(raw, person);
     const summary = await this.summary.read(person, {});
     const scene = { query, cards, nextCursor, summary, done, now: this.clock.now() };
-    return writePage(reply, deskPage(person, null, everywhereTitle(scene), renderEverywhere(scene)));
+    const main = liveQueue(await this.#sceneOf(person), renderEverywhere(scene));
+    return writePage(reply, deskPage(person, null, everywhereTitle(scene), main, { scripts: [script()] }));
+  }
+
+  async #sceneOf(person: Person): Promise<Scene> {
+    const keys = [...person.memberships.keys()].slice(0, MOST_NAMED);
+    const sites = await Promise.all(keys.map((key) => this.sites.byKey(key).catch(() => null)));
+    return sceneEverywhere(
+      person,
+      sites.filter((site) => site !== null),
+    );
   }
 
   /** The notice is sealed for its site: another one's key beside it opens nothing. */

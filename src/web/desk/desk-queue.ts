@@ -10,6 +10,7 @@ import { Secrets } from '../../platform/signing/secrets.js';
 import type { KnownSite } from '../../sites/site-directory.js';
 import { readDeskQuery } from './desk-links.js';
 import { deskPage } from './desk-shell.js';
+import { liveQueue, sceneOfSite, script } from './live-queue.js';
 import { openNotice } from './notice.js';
 import { openSaid } from './said.js';
 import { queueTitle, renderQueue, type QueueScene } from './queue-page.js';
@@ -37,6 +38,10 @@ export class DeskQueue {
       now: this.clock.now(),
     };
     const said = openSaid(this.secrets, person.accountId, readOne(raw, 'said'));
-    return writePage(reply, deskPage(person, site, queueTitle(scene), renderQueue(scene), { said, section: '' }));
+    const main = liveQueue(sceneOfSite(person, site), renderQueue(scene));
+    return writePage(
+      reply,
+      deskPage(person, site, queueTitle(scene), main, { said, section: '', scripts: [script()] }),
+    );
   }
 }
