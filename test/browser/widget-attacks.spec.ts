@@ -1,30 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
+import { areVectorsThere, attackVectors, findStrangers, WATCH } from '../support/attacks.js';
 import { describeWidget, type WidgetStage } from '../support/widget-stage.js';
 import { waitUntil } from '../support/wait-until.js';
 
-/* Other people's attacks, posted as body, name and website, and shown by the widget. They are read where they lie. */
-
-const FOLDER = new URL('../../../shared/vectors/xss/', import.meta.url);
-const isThere = existsSync(FOLDER);
-if (!isThere) console.warn(`SKIPPED: no attack vectors at ${FOLDER.pathname}`);
+/* Other people's attacks, posted as body, name and website, and shown by the widget. */
 
 const AT_ONCE = 40;
 /** Pages of fifty: a thread is read in few requests, and an article is one page of the browser. */
 const PER_ARTICLE = 450;
-
-function readVectors(): string[] {
-  const inputs = readdirSync(FOLDER).flatMap((name) => {
-    const { cases } = JSON.parse(readFileSync(new URL(name, FOLDER), 'utf8')) as { cases: Case[] };
-    return cases.flatMap(({ input, generate }) => (generate ? [] : [input]));
-  });
-  return [...new Set(inputs)];
-}
-
-interface Case {
-  readonly input: string;
-  readonly generate?: unknown;
-}
 
 /** As much of it as the service takes: what it refuses as a name or a website is left out there. */
 async function submit({ service, blog }: WidgetStage, article: string, vector: string): Promise<void> {
@@ -40,34 +23,16 @@ async function submit({ service, blog }: WidgetStage, article: string, vector: s
   }
 }
 
-/** Everything that could give an attack away, before a script of the page runs. */
-const WATCH = `globalThis.fired = [];
-for (const name of ['alert', 'confirm', 'prompt', 'print', 'open'])
-  globalThis[name] = (...args) => void fired.push(name + ': ' + args.join());
-document.addEventListener('securitypolicyviolation', (event) => fired.push('policy: ' + event.violatedDirective));`;
-
-/** What stands in the widget and may not: elements, handlers, addresses. */
-const FIND_STRANGERS = `(() => {
-  const root = document.querySelector('winnow-comments').shadowRoot;
-  const allowed = 'p br strong em del code pre blockquote ul ol li a bdi'.split(' ');
-  const parts = [...root.querySelectorAll('article .body, article .author, details .body')];
-  return parts.flatMap((part) => [...part.querySelectorAll('*')]).flatMap((element) => {
-    const name = element.localName;
-    const strange = [...element.attributes].filter(({ name: attribute, value }) => {
-      if (attribute === 'href') return !/^(https?:|mailto:)/i.test(value);
-      return !['rel', 'start'].includes(attribute);
-    });
-    return allowed.includes(name) && strange.length === 0 ? [] : [element.outerHTML.slice(0, 200)];
-  });
-})()`;
+const PARTS = `document.querySelector('winnow-comments').shadowRoot
+  .querySelectorAll('article .body, article .author, details .body')`;
 
 async function expectHarmless(page: Page): Promise<void> {
   expect(await page.evaluate('globalThis.fired')).toEqual([]);
-  expect(await page.evaluate(FIND_STRANGERS)).toEqual([]);
+  expect(await page.evaluate(findStrangers(PARTS))).toEqual([]);
 }
 
-(isThere ? describe : describe.skip)('attacks', () => {
-  const vectors = isThere ? readVectors() : [];
+(areVectorsThere ? describe : describe.skip)('attacks', () => {
+  const vectors = attackVectors();
   const articles = Array.from({ length: Math.ceil(vectors.length / PER_ARTICLE) }, (_, index) => `/attacks-${index}`);
 
   describeWidget('in a comment', (stage) => {

@@ -60,7 +60,7 @@ export function Filters({ keys }: { readonly keys: Keys }) {
           }}
         />
         <button>Search</button>
-        <button type="button" aria-haspopup="dialog" onClick={keys.showHelp}>
+        <button type="button" class="keys-button" aria-haspopup="dialog" onClick={keys.showHelp}>
           Keys
         </button>
       </form>
