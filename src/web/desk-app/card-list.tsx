@@ -72,21 +72,28 @@ function useKeysOf(keys: readonly string[]): readonly string[] {
   return kept.current;
 }
 
-/** The keyboard is where the current card is. Not at the start: a page does not take the focus when it comes. */
+/**
+ * The keyboard is where the current card is, as soon as that is in the page. Not at the start: a page does not take the
+ * focus when it comes.
+ */
 function useFocusOn(current: string | null, at: number, reveal: (index: number) => void): void {
   const before = useRef(current);
+  const wanted = useRef<string | null>(null);
   useLayoutEffect(() => {
-    if (current === before.current) return;
+    if (current !== before.current) wanted.current = current;
     before.current = current;
-    if (current === null) return;
-    const card = document.getElementById(`c-${current}`);
+    if (wanted.current === null || at < 0) return;
+    const card = document.getElementById(`c-${wanted.current}`);
+    if (!card) {
+      reveal(at);
+      return;
+    }
+    wanted.current = null;
     // A click into a card has made it the current one: what was clicked keeps the focus.
-    if (card?.contains(document.activeElement)) return;
-    if (card) {
-      card.focus({ preventScroll: true });
-      card.scrollIntoView({ block: 'nearest' });
-    } else reveal(at);
-  }, [current, at, reveal]);
+    if (card.contains(document.activeElement)) return;
+    card.focus({ preventScroll: true });
+    card.scrollIntoView({ block: 'nearest' });
+  });
 }
 
 function Empty() {

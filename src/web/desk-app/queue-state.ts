@@ -149,8 +149,8 @@ export function undone(state: QueueState, results: readonly Result[]): QueueStat
     const item = { ...card.item, status: result.status, version: result.version };
     return { item, outcome: null, isSending: false, fault: null };
   });
-  const first = results.find((result) => !('code' in result));
-  return { ...state, cards, current: first?.id ?? state.current };
+  const first = cards.find(({ item, fault }) => byId.has(item.id) && fault === null);
+  return { ...state, cards, current: first?.item.id ?? state.current };
 }
 
 /** A comment as the service has it now: edited, or decided by a colleague. */
