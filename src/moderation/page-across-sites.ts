@@ -5,7 +5,8 @@ import type { SiteId } from '../platform/ids.js';
 import { Problem } from '../platform/problem/problem.js';
 import type { ChosenSites } from './choose-sites.js';
 import { sitesIn, type Reach } from './moderated-sites.js';
-import { binder, filterConditions, isIndexed, queueConditions, type Bind } from './queue-conditions.js';
+import { binder, type Bind } from './bind.js';
+import { filterConditions, isIndexed, queueConditions } from './queue-conditions.js';
 import { QUEUE_COLUMNS, type QueueRow } from './queue-item.js';
 import { orderBy, orderedColumns, placeOf } from './queue-order.js';
 import type { QueueQuery } from './queue-query.js';
@@ -136,4 +137,25 @@ function pageOfHits(
         select c.site_id, ${orderedColumns(sort)} from comment c
          where c.site_id = hit.site_id and c.id = hit.id and ${where.join(' and ')} limit 1) f
        order by ${orderBy(sort, 'f')} limit ${bind(limit + 1)})`;
+}
+
+/** A statement for the newest comments of a status, of the sites that have the newest of all. */
+export function newestOnSites(
+  reach: Reach,
+  status: CommentStatus,
+  mostSites: number,
+  most: number,
+): { readonly statement: string; readonly parameters: unknown[] } {
+  const statement = `
+    with sites as materialized (${SITES_WITH[status]}),
+    heads as materialized (
+      select w.site_id from sites w cross join lateral (
+        select c.submitted_at, c.id from comment c where c.site_id = w.site_id and c.status = $2
+         order by ${orderBy('newest')} limit 1) h
+       order by ${orderBy('newest', 'h')} limit ${mostSites})
+    select h.site_id, f.id from heads h cross join lateral (
+      select c.submitted_at, c.id from comment c where c.site_id = h.site_id and c.status = $2
+       order by ${orderBy('newest')} limit ${most}) f
+     order by ${orderBy('newest', 'f')} limit ${most}`;
+  return { statement, parameters: [sitesIn(reach), status] };
 }

@@ -1,13 +1,7 @@
+import type { Bind } from './bind.js';
 import type { QueueQuery } from './queue-query.js';
 import { isBeyond } from './queue-order.js';
 import { termCondition } from './search-conditions.js';
-
-/** Takes a value and answers the parameter that stands for it: `$7`. */
-export type Bind = (value: unknown) => string;
-
-export function binder(parameters: unknown[]): Bind {
-  return (value) => `$${parameters.push(value)}`;
-}
 
 type Asked = Pick<QueueQuery, 'status' | 'campaign' | 'isReported' | 'sort' | 'terms' | 'reason' | 'language'>;
 

@@ -2,7 +2,8 @@
 // knows is looked for along the queue, and when time is up the page ends early, with the place to read on.
 import type { EntityManager } from 'typeorm';
 import type { ArticleId, SiteId } from '../platform/ids.js';
-import { binder, filterConditions, isIndexed, queueConditions, type Bind } from './queue-conditions.js';
+import { binder, type Bind } from './bind.js';
+import { filterConditions, isIndexed, queueConditions } from './queue-conditions.js';
 import { QUEUE_COLUMNS, type QueueRow } from './queue-item.js';
 import { orderBy, placeOf } from './queue-order.js';
 import type { QueueQuery } from './queue-query.js';

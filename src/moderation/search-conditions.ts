@@ -3,7 +3,7 @@ import { domainToASCII, domainToUnicode } from 'node:url';
 import { SEARCH_DOCUMENT } from '../comments/comment-search.entity.js';
 import { authorKey } from '../comments/typed-author.js';
 import { checkEmailFormat } from '../lib/email/email-format.js';
-import type { Bind } from './queue-conditions.js';
+import type { Bind } from './bind.js';
 import type { SearchTerm } from './search-terms.js';
 
 type Condition = (value: string, bind: Bind) => string;
