@@ -114,6 +114,7 @@ export const QUEUE_FILTERS: readonly Parameter[] = [
     'A BCP 47 tag, in any case: only comments that came with it or a more special one; `de` finds `de-AT`.',
     {
       type: 'string',
+      pattern: '^([A-Za-z]{1,8}(-[A-Za-z0-9]{1,8}){0,4})?$',
       examples: ['de'],
     },
   ),
