@@ -42,11 +42,13 @@ export function wholeAddress(value: string): string | null {
 
 /** A host, or what lies under it, in the text or in the author's URL; in Unicode or as DNS has it. */
 function linkCondition(value: string, bind: Bind): string {
-  const hosts = [...new Set([value, domainToASCII(value), domainToUnicode(value)])].filter((host) => host !== '');
+  const given = value.toLowerCase();
+  const hosts = [...new Set([given, domainToASCII(given), domainToUnicode(given)])].filter((host) => host !== '');
   const place = `(c.body || ' ' || coalesce(c.author_url, ''))`;
-  return hosts
-    .map((host) => `(${place} ilike ${bind(likePattern(host))} and ${place} ~* ${bind(hostPattern(host))})`)
-    .join(' or ');
+  const written = hosts.map((host) => {
+    return `${place} ilike ${bind(likePattern(host))} and ${place} ~* ${bind(hostPattern(host))}`;
+  });
+  return `(${written.join(' or ')})`;
 }
 
 /**

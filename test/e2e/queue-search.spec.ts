@@ -92,7 +92,7 @@ describe('a search', () => {
     ['https://www.example.com/a?b=1', ['linked']],
     ['unknown:prefix', []],
     ['5"', ['path']],
-    ['author:"the cat" 5"', []],
+    ['author:"the cat" 5"', ['path']],
     ['author:cat 5"', ['path']],
     ['author:', []],
   ];
@@ -347,10 +347,19 @@ describe('the facets', () => {
 
   it('count what a list can be narrowed by, of one status, on one site and across', async () => {
     const [one, two] = [await make({ blockedWords: ['zebrafish', 'walrus'] }), await make()];
-    await one.submitSettled('/a', { body: `${unlikeOthers(1)} zebrafish walrus`, language: 'de' });
-    await one.submitSettled('/a', { body: `${unlikeOthers(2)} zebrafish`, language: 'DE', articleTitle: 'About' });
+    await one.submitSettled('/a', {
+      body: `${unlikeOthers(1)} zebrafish walrus`,
+      language: 'de',
+      articleTitle: 'About',
+    });
+    await one.submitSettled('/a', { body: `${unlikeOthers(2)} zebrafish`, language: 'DE' });
     await one.submitSettled('/b', { language: 'fr' });
-    await one.decided((await one.submitSettled('/c', { language: 'es' })).id, 'spam', undefined, '/c');
+    await one.decided(
+      (await one.submitSettled('/c', { language: 'es', author: { name: 'Eve', email: 'eve@analytical.org' } })).id,
+      'spam',
+      undefined,
+      '/c',
+    );
     const { id: hidden } = await one.submitSettled('/b', { body: `${unlikeOthers(3)} zebrafish` });
     await asSuperuser(service, 'update comment set is_blind = true where id = $1', [hidden]);
     await two.submitSettled('/z');

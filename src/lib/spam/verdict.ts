@@ -8,6 +8,8 @@ export interface Signal {
   readonly weight: number;
   /** A sentence for the moderator, with the facts that were found. */
   readonly why: string;
+  /** The words it speaks of, as they stand in the comment's text; at most twelve for all signals of a verdict. */
+  readonly terms?: readonly string[];
 }
 
 export type Label = 'ham' | 'unsure' | 'spam';
