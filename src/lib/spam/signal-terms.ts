@@ -38,7 +38,7 @@ export class WordFinder {
     const lower = (this.#lower ??= this.#text.replaceAll('İ', 'i').toLowerCase());
     let inside = -1;
     for (let at = lower.indexOf(wanted); at !== -1; at = lower.indexOf(wanted, at + 1)) {
-      if (isWordEdge(lower, at, wanted.at(0)) && isWordEdge(lower, at + length, wanted.at(-1))) {
+      if (isEdge(lower, at, at - 1, wanted.at(0)) && isEdge(lower, at + length, at + length, wanted.at(-1))) {
         return this.#text.slice(at, at + length);
       }
       if (inside === -1) inside = at;
@@ -58,16 +58,24 @@ export class WordFinder {
   }
 }
 
+/** What is beside the edge tells mostly at once: the tables of Unicode would take as long as all the rest. */
+function isEdge(text: string, at: number, beside: number, inner: string | undefined): boolean {
+  if (beside < 0 || beside === text.length) return true;
+  const code = text.charCodeAt(beside);
+  const isPlainSign = code < 0x80 && !(code >= 0x61 && code <= 0x7a) && !(code >= 0x30 && code <= 0x39);
+  return isPlainSign || isWordEdge(text, at, inner);
+}
+
 /** The signals with no more terms than can be shown: the first signals' first. */
 export function limitTerms(signals: readonly Signal[]): Signal[] {
   let left = MOST_TERMS;
   return signals.map((signal) => {
     if (signal.terms === undefined) return signal;
-    const { terms, ...rest } = signal;
+    const { name, weight, why, terms } = signal;
     const fit = new Set(terms.map(cut).filter((term) => term !== '' && !UNSTORABLE.test(term)));
     const kept = [...fit].slice(0, left);
     left -= kept.length;
-    return { ...rest, ...withTerms(kept) };
+    return { name, weight, why, ...withTerms(kept) };
   });
 }
 

@@ -41,9 +41,15 @@ function nameSignal({ about, weight, why, words }: Contribution): Signal {
 const LONGEST_PHRASE = 60;
 
 /** With its terms as they stand in the text, where the filter reads them without capitals and disguises. */
-function asWritten({ terms, ...signal }: Signal, finder: WordFinder): Signal {
+function asWritten(signal: Signal, finder: WordFinder): Signal {
+  const { name, weight, why, terms } = signal;
   if (terms === undefined) return signal;
-  return { ...signal, ...withTerms(terms.map((term) => (term.length > LONGEST_PHRASE ? null : finder.find(term)))) };
+  return {
+    name,
+    weight,
+    why,
+    ...withTerms(terms.map((term) => (term.length > LONGEST_PHRASE ? null : finder.find(term)))),
+  };
 }
 
 const SIGNAL_OF: Readonly<Record<Contribution['about'], string>> = {
