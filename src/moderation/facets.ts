@@ -105,5 +105,7 @@ const SITES = `select jsonb_build_object('key', s.key, 'name', s.name, 'count', 
 const list = (facets: string): string => `(select coalesce(jsonb_agg(f.facet order by f.n desc, f.name), '[]')
   from (select * from (${facets}) f order by f.n desc, f.name limit ${MOST_FACETS}) f)`;
 
-const FACETS = `select ${list(REASONS)} as reasons, ${list(LANGUAGES)} as languages, ${list(ARTICLES)} as articles,
-  ${list(SITES)} as sites`;
+const [REASON_LIST, LANGUAGE_LIST, ARTICLE_LIST, SITE_LIST] = [REASONS, LANGUAGES, ARTICLES, SITES].map(list);
+
+const FACETS = `select ${REASON_LIST} as reasons, ${LANGUAGE_LIST} as languages, ${ARTICLE_LIST} as articles,
+  ${SITE_LIST} as sites`;

@@ -151,11 +151,11 @@ export function newestOnSites(
     heads as materialized (
       select w.site_id from sites w cross join lateral (
         select c.submitted_at, c.id from comment c where c.site_id = w.site_id and c.status = $2
-         order by ${orderBy('newest')} limit 1) h
-       order by ${orderBy('newest', 'h')} limit ${mostSites})
+         order by c.submitted_at desc, c.id desc limit 1) h
+       order by h.submitted_at desc, h.id desc limit $3)
     select h.site_id, f.id from heads h cross join lateral (
       select c.submitted_at, c.id from comment c where c.site_id = h.site_id and c.status = $2
-       order by ${orderBy('newest')} limit ${most}) f
-     order by ${orderBy('newest', 'f')} limit ${most}`;
-  return { statement, parameters: [sitesIn(reach), status] };
+       order by c.submitted_at desc, c.id desc limit $4) f
+     order by f.submitted_at desc, f.id desc limit $4`;
+  return { statement, parameters: [sitesIn(reach), status, mostSites, most] };
 }
