@@ -19,7 +19,7 @@ export class FacetsController {
 
   @Get('moderation/facets')
   @MemberAnywhere('moderation:read')
-  acrossSites(@CurrentCaller() caller: Caller, @Query() query: RawQuery): Promise<FacetsAcrossSitesView> {
-    return this.facets.acrossSites(caller, query);
+  ofManySites(@CurrentCaller() caller: Caller, @Query() query: RawQuery): Promise<FacetsAcrossSitesView> {
+    return this.facets.ofManySites(caller, query);
   }
 }

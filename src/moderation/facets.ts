@@ -54,7 +54,7 @@ export class Facets {
   }
 
   /** @throws Problem `malformed-query`, `site-not-found` */
-  async acrossSites(caller: Caller, raw: RawQuery): Promise<FacetsAcrossSitesView> {
+  async ofManySites(caller: Caller, raw: RawQuery): Promise<FacetsAcrossSitesView> {
     const status = readStatus(raw);
     const reach = await this.sites.reach(caller, raw);
     return this.sites.look(reach, (manager) => {
