@@ -6,7 +6,6 @@ import type { Caller } from '../accounts/caller.js';
 import { COMMENT_STATUSES, type CommentStatus } from '../comments/comment-status.js';
 import { Database } from '../platform/database/database.js';
 import { readChoice, type RawQuery } from '../platform/http/query.js';
-import type { SiteId } from '../platform/ids.js';
 import type { KnownSite } from '../sites/site-directory.js';
 import { ModeratedSites } from './moderated-sites.js';
 import { LIST_TIMEOUT_MS } from './moderation-queue.js';
