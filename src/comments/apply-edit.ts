@@ -41,7 +41,7 @@ const WRITE_TEXT = `
 
 const FORGET_VERDICT = `
   update comment set verdict_label = null, verdict_probability = null, verdict_signals = null, verdict_score = null,
-         screened_at = null, machine_status = null, is_blind = false
+         screened_at = null, machine_status = null, is_blind = false, certainty = 1
    where site_id = $1 and id = $2`;
 
 /** It can be searched for again when it leaves `received`, as when it came. */

@@ -125,6 +125,7 @@ const APPLY_MOVES = `
            next_sweep_at = case when m.status = 'received' then m.at else c.next_sweep_at end,
            verdict_label = coalesce(m.label, c.verdict_label),
            verdict_probability = coalesce(m.probability, c.verdict_probability),
+           certainty = case when m.is_blind then 1 else coalesce(abs(m.probability - 0.5), c.certainty) end,
            verdict_signals = coalesce(m.signals, c.verdict_signals),
            verdict_score = coalesce(m.score, c.verdict_score),
            machine_status = coalesce(m.machine_status, c.machine_status),

@@ -22,6 +22,8 @@ import type { DecidedLabel } from './decided-label.js';
   where: 'campaign_id is not null',
 })
 @Index('comment_reported', ['siteId', 'status', 'submittedAt', 'id'], { where: 'report_count > 0' })
+@Index('comment_doubtful', ['siteId', 'certainty', 'id'], { where: `status = 'pending'` })
+@Index('comment_article_doubtful', ['siteId', 'articleId', 'certainty', 'id'], { where: `status = 'pending'` })
 @Index('comment_sweep', ['nextSweepAt'], { where: `status = 'received'` })
 @Index('comment_network_retention', ['submittedAt'], { where: 'client_network is not null' })
 @Index('comment_spam_retention', ['movedAt'], { where: `status = 'spam'` })
@@ -114,6 +116,13 @@ export class Comment {
 
   @Column({ type: 'jsonb', nullable: true })
   verdictSignals!: Signal[] | null;
+
+  /**
+   * How far the probability is from one half; 1 without a verdict, and for one that is withheld while it waits. A column,
+   * because behind a row-level policy no index of an expression would be used.
+   */
+  @Column({ type: 'real', default: 1 })
+  certainty!: number;
 
   /** When the verdict was given; null without one, and for those of before there was a record of the filter. */
   @Column({ type: 'timestamptz', nullable: true })

@@ -7,7 +7,7 @@ import { openCursor, sealCursor } from '../platform/signing/cursor.js';
 import { Secrets } from '../platform/signing/secrets.js';
 import type { KnownSite } from '../sites/site-directory.js';
 import { QUEUE_COLUMNS, viewQueueItem, type QueueItemView, type QueueRow } from './queue-item.js';
-import type { QueueQuery } from './queue-query.js';
+import { refuseSiteTerms, scopeOf, type QueueQuery } from './queue-query.js';
 import { readQueue } from './read-queue.js';
 
 /** A list that takes longer is a fault of ours, and must not hold a connection for long. */
@@ -27,10 +27,11 @@ export class ModerationQueue {
     private readonly secrets: Secrets,
   ) {}
 
-  /** @throws Problem `invalid-cursor` */
+  /** @throws Problem `malformed-query`, `invalid-cursor` */
   async list(site: KnownSite, query: QueueQuery): Promise<QueuePage> {
-    const { status, article, campaign, isReported, search, reason, sort, limit, cursor } = query;
-    const scope = ['queue', site.id, status, article, campaign, isReported, search, reason, sort];
+    refuseSiteTerms(query);
+    const { article, limit, cursor } = query;
+    const scope = scopeOf(query, ['queue', site.id]);
     const after = cursor === null ? null : openCursor(this.secrets, scope, cursor);
     return this.database.inSite(site.id, async (manager) => {
       await manager.query(`set local statement_timeout = ${LIST_TIMEOUT_MS}`);

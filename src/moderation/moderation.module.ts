@@ -13,6 +13,8 @@ import { DecisionsController } from './decisions.controller.js';
 import { DecisionsAcrossSites } from './decisions-across-sites.js';
 import { EventsAcrossSites } from './events-across-sites.js';
 import { EditsController } from './edits.controller.js';
+import { FacetsController } from './facets.controller.js';
+import { Facets } from './facets.js';
 import { FilterController } from './filter.controller.js';
 import { FilterReport } from './filter-report.js';
 import { ModeratedSites } from './moderated-sites.js';
@@ -31,12 +33,12 @@ import { TextEditor } from './text-editor.js';
   imports: [SitesModule, CommentsModule, LearningProducerModule, ScreeningProducerModule, ScreeningPreviewModule],
   controllers: [
     ...[DecisionsController, EditsController, ModerationController, CampaignsController],
-    ...[ModerationAcrossSitesController, FilterController],
+    ...[ModerationAcrossSitesController, FilterController, FacetsController],
   ],
   providers: [
     AfterDecisions,
     ...[ModerationQueue, CommentDetail, Summary, QueueEvents, Moderator, CampaignList, CampaignDecisions],
-    ...[FilterReport, Preview, TextEditor],
+    ...[FilterReport, Facets, Preview, TextEditor],
     ...[ModeratedSites, QueueAcrossSites, SummaryAcrossSites, EventsAcrossSites, DecisionsAcrossSites],
   ],
   exports: [

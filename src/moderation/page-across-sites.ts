@@ -3,11 +3,14 @@ import type { EntityManager } from 'typeorm';
 import type { CommentStatus } from '../comments/comment-status.js';
 import type { SiteId } from '../platform/ids.js';
 import { Problem } from '../platform/problem/problem.js';
+import type { ChosenSites } from './choose-sites.js';
 import { sitesIn, type Reach } from './moderated-sites.js';
-import { binder, queueConditions, reasonCondition, textCondition, type Bind } from './queue-conditions.js';
+import { binder, type Bind } from './bind.js';
+import { filterConditions, isIndexed, queueConditions } from './queue-conditions.js';
 import { QUEUE_COLUMNS, type QueueRow } from './queue-item.js';
+import { orderBy, orderedColumns, placeOf } from './queue-order.js';
 import type { QueueQuery } from './queue-query.js';
-import { findOnSites, type SearchHit } from './search.js';
+import { findOnSites, type Candidates, type SearchHit } from './search.js';
 
 /** A filter looks into every site that has the status; into more than this many it would take too long. */
 const MOST_FILTERED = 1_000;
@@ -19,24 +22,25 @@ export type RowOfSite = QueueRow & { readonly place: string; readonly siteKey: s
 type Source =
   | { readonly kind: 'every site that has some' }
   | { readonly kind: 'sites'; readonly sites: readonly SiteId[] }
-  | { readonly kind: 'hits'; readonly hits: readonly SearchHit[] };
+  | ({ readonly kind: 'hits' } & Candidates<SearchHit>);
 
-/** Rare words by the trigram index, common ones and reasons along the queues of a bounded number of sites. */
+/** Rare words by the trigram index, common ones and all other filters along the queues of a bounded number of sites. */
 export async function chooseSource(
   manager: EntityManager,
-  reach: Reach,
-  { status, search, reason }: QueueQuery,
+  { reach, leftOut }: ChosenSites,
+  query: QueueQuery,
 ): Promise<Source> {
-  if (!search && !reason) return { kind: 'every site that has some' };
-  const sites = await findSitesWith(manager, reach, status);
+  if (isIndexed(query) && leftOut.length === 0) return { kind: 'every site that has some' };
+  const sites = await findSitesWith(manager, reach, query.status);
   const isWide = sites.length > MOST_FILTERED;
-  if (search && (reach === 'all' || !isWide)) {
+  const isLeftOut = (site: SiteId): boolean => leftOut.includes(site);
+  if (reach === 'all' || !isWide) {
     // One look into the index for everything takes 3 ms where five hundred sites one by one take 500.
-    const hits = await findOnSites(manager, reach === 'all' ? null : sites, search, status);
-    if (hits) return { kind: 'hits', hits };
+    const found = await findOnSites(manager, reach === 'all' ? null : sites, query);
+    if (found) return { ...found, kind: 'hits', hits: found.hits.filter(({ siteId }) => !isLeftOut(siteId)) };
   }
   if (isWide) throw new Problem('search-too-wide');
-  return { kind: 'sites', sites };
+  return { kind: 'sites', sites: sites.filter((site) => !isLeftOut(site)) };
 }
 
 async function findSitesWith(manager: EntityManager, reach: Reach, status: CommentStatus): Promise<SiteId[]> {
@@ -72,17 +76,16 @@ export async function readPage(
 ): Promise<RowOfSite[]> {
   const parameters: unknown[] = [placesOf(source, reach)];
   const bind = binder(parameters);
-  const where = [...queueConditions(query, after, bind), ...reasonCondition(query.reason, bind)];
-  if (query.search && source.kind === 'sites') where.push(textCondition(query.search, bind));
+  const terms = source.kind === 'hits' ? source.terms : query.terms;
+  const where = [...queueConditions(query, after, bind), ...filterConditions({ ...query, terms }, bind)];
   const page =
     source.kind === 'hits' ? pageOfHits(source, where, query, bind) : pageOfSites(source, where, query, bind);
-  const order = query.sort === 'oldest' ? 'asc' : 'desc';
   return manager.query(
     `with ${page}
-     select ${QUEUE_COLUMNS}, c.submitted_at::text as place, s.key as "siteKey", s.name as "siteName"
+     select ${QUEUE_COLUMNS}, ${placeOf(query.sort)} as place, s.key as "siteKey", s.name as "siteName"
        from page p join comment c on c.site_id = p.site_id and c.id = p.id
        join article a on a.site_id = c.site_id and a.id = c.article_id join site s on s.id = c.site_id
-      order by c.submitted_at ${order}, c.id ${order}`,
+      order by ${orderBy(query.sort)}`,
     parameters,
   );
 }
@@ -104,21 +107,21 @@ function pageOfSites(
   { status, sort, limit }: QueueQuery,
   bind: Bind,
 ): string {
-  const order = sort === 'oldest' ? 'asc' : 'desc';
+  const order = orderBy(sort);
   const most = bind(limit + 1);
   const sites = source.kind === 'sites' ? 'select unnest($1::uuid[]) as site_id' : SITES_WITH[status];
   return `
     sites as materialized (${sites}),
     heads as materialized (
       select w.site_id from sites w cross join lateral (
-        select c.submitted_at, c.id from comment c where c.site_id = w.site_id and ${where.join(' and ')}
-         order by c.submitted_at ${order}, c.id ${order} limit 1) h
-       order by h.submitted_at ${order}, h.id ${order} limit ${most}),
+        select ${orderedColumns(sort)} from comment c where c.site_id = w.site_id and ${where.join(' and ')}
+         order by ${order} limit 1) h
+       order by ${orderBy(sort, 'h')} limit ${most}),
     page as materialized (
       select h.site_id, f.id from heads h cross join lateral (
-        select c.submitted_at, c.id from comment c where c.site_id = h.site_id and ${where.join(' and ')}
-         order by c.submitted_at ${order}, c.id ${order} limit ${most}) f
-       order by f.submitted_at ${order}, f.id ${order} limit ${most})`;
+        select ${orderedColumns(sort)} from comment c where c.site_id = h.site_id and ${where.join(' and ')}
+         order by ${order} limit ${most}) f
+       order by ${orderBy(sort, 'f')} limit ${most})`;
 }
 
 function pageOfHits(
@@ -127,12 +130,32 @@ function pageOfHits(
   { sort, limit }: QueueQuery,
   bind: Bind,
 ): string {
-  const order = sort === 'oldest' ? 'asc' : 'desc';
   const ids = bind(hits.map(({ id }) => id));
   return `
     page as materialized (
       select f.site_id, f.id from unnest($1::uuid[], ${ids}::uuid[]) hit(site_id, id) cross join lateral (
-        select c.site_id, c.id, c.submitted_at from comment c
+        select c.site_id, ${orderedColumns(sort)} from comment c
          where c.site_id = hit.site_id and c.id = hit.id and ${where.join(' and ')} limit 1) f
-       order by f.submitted_at ${order}, f.id ${order} limit ${bind(limit + 1)})`;
+       order by ${orderBy(sort, 'f')} limit ${bind(limit + 1)})`;
+}
+
+/** A statement for the newest comments of a status, of the sites that have the newest of all. */
+export function newestOnSites(
+  reach: Reach,
+  status: CommentStatus,
+  mostSites: number,
+  most: number,
+): { readonly statement: string; readonly parameters: unknown[] } {
+  const statement = `
+    with sites as materialized (${SITES_WITH[status]}),
+    heads as materialized (
+      select w.site_id from sites w cross join lateral (
+        select c.submitted_at, c.id from comment c where c.site_id = w.site_id and c.status = $2
+         order by c.submitted_at desc, c.id desc limit 1) h
+       order by h.submitted_at desc, h.id desc limit $3)
+    select h.site_id, f.id from heads h cross join lateral (
+      select c.submitted_at, c.id from comment c where c.site_id = h.site_id and c.status = $2
+       order by c.submitted_at desc, c.id desc limit $4) f
+     order by f.submitted_at desc, f.id desc limit $4`;
+  return { statement, parameters: [sitesIn(reach), status, mostSites, most] };
 }

@@ -5,12 +5,13 @@ import type { CommentId } from '../platform/ids.js';
 import { Problem } from '../platform/problem/problem.js';
 import { openCursor, sealCursor } from '../platform/signing/cursor.js';
 import { Secrets } from '../platform/signing/secrets.js';
+import { chooseSites } from './choose-sites.js';
 import { CommentDetail, type CommentDetailView } from './comment-detail.js';
 import { ModeratedSites, namedSites } from './moderated-sites.js';
 import { LIST_TIMEOUT_MS } from './moderation-queue.js';
 import { chooseSource, readPage, type RowOfSite } from './page-across-sites.js';
 import { viewQueueItem, type QueueItemView } from './queue-item.js';
-import { readQueueQuery } from './queue-query.js';
+import { readQueueQuery, scopeOf } from './queue-query.js';
 
 export interface SiteLabel {
   readonly key: string;
@@ -37,23 +38,14 @@ export class QueueAcrossSites {
   /** @throws Problem `malformed-query`, `invalid-cursor`, `site-not-found`, `search-too-wide` */
   async list(caller: Caller, raw: RawQuery): Promise<PageAcrossSites> {
     const query = readQueueQuery(raw);
-    const { status, campaign, isReported, search, reason, sort, limit, cursor } = query;
-    const scope = [
-      'queue across sites',
-      idOf(caller),
-      namedSites(raw).sort(),
-      status,
-      campaign,
-      isReported,
-      search,
-      reason,
-      sort,
-    ];
+    const { limit, cursor } = query;
+    const scope = scopeOf(query, ['queue across sites', idOf(caller), namedSites(raw).sort()]);
     const after = cursor === null ? null : openCursor(this.secrets, scope, cursor);
     const reach = await this.sites.reach(caller, raw);
     const rows = await this.sites.look(reach, async (manager) => {
       await manager.query(`set local statement_timeout = ${LIST_TIMEOUT_MS}`);
-      return readPage(manager, reach, await chooseSource(manager, reach, query), query, after);
+      const chosen = await chooseSites(manager, reach, query.terms);
+      return readPage(manager, chosen.reach, await chooseSource(manager, chosen, query), query, after);
     });
     const last = rows.length > limit ? rows[limit - 1] : undefined;
     return {

@@ -19,7 +19,9 @@ describe('readQueueQuery', () => {
       campaign: null,
       isReported: false,
       search: null,
+      terms: [],
       reason: null,
+      language: null,
       sort: 'oldest',
       limit: 50,
       cursor: null,
@@ -36,6 +38,24 @@ describe('readQueueQuery', () => {
     expect(readQueueQuery({ article: '/b' }, '/a').article).toBe('/a');
   });
 
+  it('takes what is doubtful first of what waits', () => {
+    expect(readQueueQuery({ sort: 'doubtful' }).sort).toBe('doubtful');
+  });
+
+  it('takes a language in any case, and none for an empty one', () => {
+    expect(readQueueQuery({ language: 'pt-BR' }).language).toBe('pt-br');
+    expect(readQueueQuery({ language: '' }).language).toBeNull();
+  });
+
+  it('keeps a search as it was typed beside what it means', () => {
+    const { search, terms } = readQueueQuery({ q: ' -author:ada "big red" ' });
+    expect(search).toBe('-author:ada "big red"');
+    expect(terms.map(({ field, value, isExcluded }) => [field, value, isExcluded])).toEqual([
+      ['author', 'ada', true],
+      ['text', 'big red', false],
+    ]);
+  });
+
   it('takes a search of white space for none', () => {
     expect(readQueueQuery({ q: '  ' }).search).toBeNull();
   });
@@ -43,6 +63,12 @@ describe('readQueueQuery', () => {
   it.each([
     { status: 'all' },
     { sort: 'random' },
+    { sort: 'doubtful', status: 'spam' },
+    { sort: 'doubtful', status: 'published' },
+    { language: 'no_tag' },
+    { language: 'de-' },
+    { language: "de' or 1=1" },
+    { q: 'one '.repeat(21).trim() },
     { limit: '0' },
     { q: 'a'.repeat(201) },
     { q: 'a\0' },

@@ -2,8 +2,10 @@
 // knows is looked for along the queue, and when time is up the page ends early, with the place to read on.
 import type { EntityManager } from 'typeorm';
 import type { ArticleId, SiteId } from '../platform/ids.js';
-import { binder, filterConditions, queueConditions, reasonCondition, type Bind } from './queue-conditions.js';
+import { binder, type Bind } from './bind.js';
+import { filterConditions, isIndexed, queueConditions } from './queue-conditions.js';
 import { QUEUE_COLUMNS, type QueueRow } from './queue-item.js';
+import { orderBy, placeOf } from './queue-order.js';
 import type { QueueQuery } from './queue-query.js';
 import { findBySearch } from './search.js';
 
@@ -26,7 +28,7 @@ export interface Scene {
   readonly after: Place | null;
 }
 
-/** When a comment was submitted, to the microsecond, and its id. */
+/** What the queue is ordered by, such as when it was submitted to the microsecond, and its id. */
 export type Place = readonly string[];
 
 export type PlacedRow = QueueRow & { readonly place: string };
@@ -39,14 +41,17 @@ export interface Found {
 }
 
 export async function readQueue(scene: Scene, limits = LIMITS): Promise<Found> {
-  const { search, reason, status, limit } = scene.query;
-  if (!search && !reason) return { rows: await readPage(scene, () => []), rest: null };
+  const { manager, site, query } = scene;
+  if (isIndexed(query)) return { rows: await readPage(scene, () => []), rest: null };
   // A common word fills the page from the next comments; the index would gather every comment that holds it first.
-  const near = await readStretch(scene, limits.near, limit + 1);
+  const near = await readStretch(scene, limits.near, query.limit + 1);
   if (near.rest === null) return near;
-  const ids = search ? await findBySearch(scene.manager, search, status) : null;
-  if (!ids) return walkOn(scene, near, limits);
-  const rows = await readPage(scene, (bind) => [`c.id = any(${bind(ids)}::uuid[])`, ...reasonCondition(reason, bind)]);
+  const found = await findBySearch(manager, site, query);
+  if (!found) return walkOn(scene, near, limits);
+  const rows = await readPage(scene, (bind) => [
+    `c.id = any(${bind(found.hits)}::uuid[])`,
+    ...filterConditions({ ...query, terms: found.terms }, bind),
+  ]);
   return { rows, rest: null };
 }
 
@@ -72,10 +77,9 @@ async function placeAfter({ manager, site, article, query, after }: Scene, count
   const parameters: unknown[] = [site];
   const bind = binder(parameters);
   const where = conditionsOf({ article, query, after }, bind).join(' and ');
-  const order = query.sort === 'oldest' ? 'asc' : 'desc';
   const rows: { place: string; id: string }[] = await manager.query(
-    `select c.submitted_at::text as place, c.id from comment c where ${where}
-      order by c.submitted_at ${order}, c.id ${order} offset ${bind(count - 1)} limit 2`,
+    `select ${placeOf(query.sort)} as place, c.id from comment c where ${where}
+      order by ${orderBy(query.sort)} offset ${bind(count - 1)} limit 2`,
     parameters,
   );
   const [last, beyond] = rows;
@@ -97,7 +101,7 @@ function readPage(
   const parameters: unknown[] = [site];
   const bind = binder(parameters);
   const where = conditionsOf({ article, query, after }, bind);
-  const order = query.sort === 'oldest' ? 'asc' : 'desc';
+  const order = orderBy(query.sort);
   const found = more(bind);
   // The page is cut before anything is joined to it. Left to itself the planner takes the articles first and sorts all
   // comments of the site: behind a row-level policy it thinks that few rows are left.
@@ -105,13 +109,13 @@ function readPage(
     within === undefined
       ? `select c.* from comment c where ${[...where, ...found].join(' and ')}`
       : `select c.* from (select c.* from comment c where ${where.join(' and ')}
-           order by c.submitted_at ${order}, c.id ${order} limit ${bind(within.count)}) c where ${found.join(' and ')}`;
+           order by ${order} limit ${bind(within.count)}) c where ${found.join(' and ')}`;
   const most = bind(within?.most ?? query.limit + 1);
   return manager.query(
-    `with page as materialized (${queue} order by c.submitted_at ${order}, c.id ${order} limit ${most})
-     select ${QUEUE_COLUMNS}, c.submitted_at::text as place
+    `with page as materialized (${queue} order by ${order} limit ${most})
+     select ${QUEUE_COLUMNS}, ${placeOf(query.sort)} as place
        from page c join article a on a.site_id = c.site_id and a.id = c.article_id
-      order by c.submitted_at ${order}, c.id ${order}`,
+      order by ${order}`,
     parameters,
   );
 }

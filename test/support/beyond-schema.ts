@@ -24,3 +24,19 @@ const BEYOND_SCHEMA: Readonly<Record<string, string>> = {
 export function isBeyondSchema(operationId: string, pointer: string, rule: string): boolean {
   return rule in BEYOND_SCHEMA || `${operationId} ${pointer} ${rule}` in BEYOND_SCHEMA;
 }
+
+/** Queries that are refused for what JSON Schema does not say of parameters; their descriptions say it in words. */
+const BEYOND_PARAMETERS: readonly { readonly rule: string; readonly isBroken: (query: URLSearchParams) => boolean }[] =
+  [
+    {
+      rule: 'two parameters compared',
+      isBroken: (query) => query.get('sort') === 'doubtful' && (query.get('status') ?? 'pending') !== 'pending',
+    },
+    { rule: 'the grammar of a search', isBroken: (query) => /(^|\s)-?site:\S/i.test(query.get('q') ?? '') },
+    { rule: 'words of a search counted', isBroken: (query) => (query.get('q') ?? '').trim().split(/\s+/).length > 20 },
+  ];
+
+export function isQueryBeyondSchema(path: string): boolean {
+  const query = new URLSearchParams(path.split('?')[1] ?? '');
+  return BEYOND_PARAMETERS.some(({ isBroken }) => isBroken(query));
+}

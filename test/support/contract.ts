@@ -7,7 +7,7 @@ import type { FieldFault } from '../../src/platform/problem/problem.js';
 import type { DocumentedAnswer, DocumentedOperation, OpenApiDocument } from '../../src/web/openapi/openapi-document.js';
 import { isPageRoute } from '../../src/web/openapi/page-routes.js';
 import type { Schema } from '../../src/web/openapi/schema.js';
-import { isBeyondSchema } from './beyond-schema.js';
+import { isBeyondSchema, isQueryBeyondSchema } from './beyond-schema.js';
 
 export interface Exchange {
   readonly method: string;
@@ -175,8 +175,8 @@ export class Contract {
     const { status, text } = exchange;
     if (status < 400) return [...this.#parameterFaults(exchange, found), ...(this.#bodyFaults(exchange, found) ?? [])];
     const problem = parse(text) as { code?: string; errors?: { rule: string; pointer: string }[] } | undefined;
-    const isText = !/%00|%ED%[AB]/i.test(exchange.path);
-    if (problem?.code === 'malformed-query' && isText && this.#parameterFaults(exchange, found).length === 0) {
+    const isSaid = !/%00|%ED%[AB]/i.test(exchange.path) && !isQueryBeyondSchema(exchange.path);
+    if (problem?.code === 'malformed-query' && isSaid && this.#parameterFaults(exchange, found).length === 0) {
       return ['the query is refused, and fits what is described'];
     }
     if (problem?.code !== 'invalid-body' || this.#bodyFaults(exchange, found)?.length !== 0) return [];

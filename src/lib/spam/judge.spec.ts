@@ -107,10 +107,14 @@ describe('judge', () => {
   it('gives reasons that a database stores and a page shows as they are', () => {
     fc.assert(
       fc.property(anyEvidence, (evidence) => {
-        for (const { name, weight, why } of judge(evidence).signals) {
+        for (const { name, weight, why, terms = [] } of judge(evidence).signals) {
           expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/);
           expect(Number.isFinite(weight)).toBe(true);
           expect(why).not.toMatch(/[\p{C}\p{Default_Ignorable_Code_Point}]/u);
+          for (const term of terms) {
+            expect(term).not.toMatch(/[\0\p{Cs}]/u);
+            expect(evidence.comment.body).toContain(term);
+          }
         }
       }),
       { numRuns: 300 },

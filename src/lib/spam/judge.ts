@@ -8,6 +8,7 @@ import { priorOf } from './classifier/explain.js';
 import type { Filter } from './classifier/filter.js';
 import { starterFilter } from './classifier/starter.js';
 import { readComment } from './reading.js';
+import { limitTerms } from './signal-terms.js';
 import { rulingOf, underRuling, weighInForce } from './ruling.js';
 import { DEFAULT_THRESHOLDS, type Label, type Signal, type Thresholds, type Verdict } from './verdict.js';
 
@@ -41,7 +42,7 @@ export function judge(evidence: Evidence, options: JudgeOptions = {}): Verdict {
     label,
     probability: label === 'ham' ? ofSum : Math.max(ofSum, label === 'spam' ? thresholds.spam : thresholds.hold),
     score,
-    signals: signals.sort((one, other) => Math.abs(other.weight) - Math.abs(one.weight)),
+    signals: limitTerms(signals.sort((one, other) => Math.abs(other.weight) - Math.abs(one.weight))),
   };
 }
 

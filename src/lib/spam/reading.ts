@@ -4,6 +4,7 @@ import type { Filter } from './classifier/filter.js';
 import { starterFilter } from './classifier/starter.js';
 import type { Evidence } from './evidence.js';
 import { fold } from './folding.js';
+import { WordFinder } from './signal-terms.js';
 import { isUnder, readLink, separateLinks, type Link, type SeparatedLinks } from './links.js';
 
 export interface Reading {
@@ -23,6 +24,8 @@ export interface Reading {
   readonly features: CommentReading;
   /** What the classifier goes by. */
   readonly filter: Filter;
+  /** Finds in the body what was read off it. */
+  readonly finder: WordFinder;
 }
 
 // Neither class holds the character that opens a tag, so a row of openings costs no more than its length.
@@ -47,6 +50,7 @@ class LazyReading implements Reading {
   #isAscii?: boolean;
   #foldedBody?: string;
   #features?: CommentReading;
+  #finder?: WordFinder;
 
   readonly #filter: Filter | undefined;
 
@@ -88,6 +92,10 @@ class LazyReading implements Reading {
 
   get filter(): Filter {
     return this.#filter ?? starterFilter();
+  }
+
+  get finder(): WordFinder {
+    return (this.#finder ??= new WordFinder(this.#evidence.comment.body));
   }
 
   #separate(): SeparatedLinks {

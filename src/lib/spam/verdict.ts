@@ -8,7 +8,7 @@ export interface Signal {
   readonly weight: number;
   /** A sentence for the moderator, with the facts that were found. */
   readonly why: string;
-  /** Words of the comment that it is about, as they stand there, so that a page can mark them. */
+  /** The words it speaks of, as they stand in the comment's text; at most twelve for all signals of a verdict. */
   readonly terms?: readonly string[];
 }
 

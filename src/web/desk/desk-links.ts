@@ -6,7 +6,7 @@ import { readQueueQuery, type QueueQuery } from '../../moderation/queue-query.js
 /** Few enough to be read on a telephone and to be named in one address when they are undone together. */
 export const DESK_PAGE = 25;
 
-const ASKED = ['status', 'article', 'campaign', 'reported', 'q', 'reason', 'sort', 'cursor'] as const;
+const ASKED = ['status', 'article', 'campaign', 'reported', 'q', 'reason', 'language', 'sort', 'cursor'] as const;
 
 /** @throws Problem `malformed-query` */
 export function readDeskQuery(raw: RawQuery): QueueQuery {
@@ -34,6 +34,7 @@ export function describeQuery({
   isReported,
   search,
   reason,
+  language,
   sort,
   cursor,
 }: QueueQuery): URLSearchParams {
@@ -44,9 +45,17 @@ export function describeQuery({
   if (isReported) query.set('reported', '1');
   if (search !== null) query.set('q', search);
   if (reason !== null) query.set('reason', reason);
+  if (language !== null) query.set('language', language);
   if (sort !== 'oldest') query.set('sort', sort);
   if (cursor !== null) query.set('cursor', cursor);
   return query;
+}
+
+/** As another tab begins. What is only for what waits is no order of the others. */
+export function withoutFilters(query: QueueQuery): QueueQuery {
+  const sort = query.sort === 'doubtful' ? 'oldest' : query.sort;
+  const nothing = { search: null, reason: null, language: null, article: null, campaign: null, isReported: false };
+  return { ...query, ...nothing, sort };
 }
 
 export function sitePath(siteKey: string, rest = ''): string {

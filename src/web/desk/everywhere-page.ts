@@ -16,10 +16,19 @@ import {
   reasons,
   type CardPlace,
 } from './comment-card.js';
-import { backEverywhere, commentPath, everywherePath, listPath, readDeskQuery, sitePath } from './desk-links.js';
+import {
+  backEverywhere,
+  commentPath,
+  everywherePath,
+  listPath,
+  readDeskQuery,
+  sitePath,
+  withoutFilters,
+} from './desk-links.js';
 import { noticeBar } from './desk-shell.js';
 import { describeNotice, type Notice } from './notice.js';
 import { listTitle, reportedTab, TABS } from './queue-page.js';
+import { searchFields } from './search-fields.js';
 
 export interface CardEverywhere {
   readonly item: ItemOfSite;
@@ -65,7 +74,7 @@ export function renderEverywhere(scene: EverywhereScene): Html {
 }
 
 function tabs({ query, summary }: EverywhereScene): Html {
-  const plain = { ...query, search: null, reason: null, isReported: false };
+  const plain = withoutFilters(query);
   const reported = everywherePath(plain, { status: 'published', isReported: true });
   return html`<nav class="tabs" aria-label="Comments by status">
     ${TABS.map(([status, words]) => {
@@ -79,34 +88,23 @@ function tabs({ query, summary }: EverywhereScene): Html {
 }
 
 function filters(query: QueueQuery): Html {
-  const { status, isReported, search, reason, sort } = query;
-  const option = (value: QueueQuery['sort'], words: string): Html =>
-    html`<option value="${value}" ${sort === value && html`selected`}>${words}</option>`;
+  const { status, isReported, reason } = query;
   return html`<form class="filters" method="get" action="/desk/queue" role="search">
       ${status !== 'pending' && hidden('status', status)} ${isReported && hidden('reported', '1')}
-      ${reason !== null && hidden('reason', reason)}
-      <div class="pair">
-        <label for="q">Search</label>
-        <input id="q" name="q" type="search" value="${search ?? ''}" maxlength="200" />
-      </div>
-      <div class="pair">
-        <label for="sort">Order</label>
-        <select id="sort" name="sort">
-          ${option('oldest', 'Oldest first')} ${option('newest', 'Newest first')}
-        </select>
-      </div>
+      ${reason !== null && hidden('reason', reason)} ${searchFields(query)}
       <button>Show</button>
     </form>
     ${chips(query)}`;
 }
 
 function chips(query: QueueQuery): Content {
-  const { search, reason } = query;
-  if (search === null && reason === null) return null;
+  const { search, reason, language } = query;
+  if (search === null && reason === null && language === null) return null;
   const chip = (words: Content, without: Partial<QueueQuery>): Html =>
     html`<li>${words} <a href="${everywherePath(query, without)}">show all again</a></li>`;
   return html`<ul class="chips">
     ${reason !== null && chip(html`Only with the reason ${reason}:`, { reason: null })}
+    ${language !== null && chip(html`Only in the language ${language}:`, { language: null })}
     ${search !== null && chip(html`Only with “<bdi>${search}</bdi>”:`, { search: null })}
   </ul>`;
 }
@@ -135,7 +133,7 @@ function card({ item, site, mayDecide }: CardEverywhere, next: string | null, { 
 function empty({ query, done }: EverywhereScene): Html {
   const says = (): string => {
     if (query.cursor !== null) return 'You have reached the end of this list.';
-    if (query.search !== null || query.reason !== null) return 'Nothing here matches that.';
+    if ([query.search, query.reason, query.language].some((one) => one !== null)) return 'Nothing here matches that.';
     if (query.status !== 'pending') return 'There is nothing here.';
     return done ? 'That was the last one. Nothing is waiting for you.' : 'Nothing is waiting for you. Have a good day.';
   };

@@ -19,9 +19,10 @@ import {
   reportsOf,
   type CardPlace,
 } from './comment-card.js';
-import { commentPath, describeQuery, listPath, sitePath } from './desk-links.js';
+import { commentPath, describeQuery, listPath, sitePath, withoutFilters } from './desk-links.js';
 import { markHiddenText } from './mark-hidden.js';
 import { noticeBar } from './desk-shell.js';
+import { searchFields } from './search-fields.js';
 import { describeNotice, type Notice } from './notice.js';
 
 export const TABS: readonly (readonly [CommentStatus, string])[] = [
@@ -62,7 +63,7 @@ export function renderQueue(scene: QueueScene): Html {
 }
 
 function tabs({ site, query, summary }: QueueScene): Html {
-  const plain = { ...query, search: null, reason: null, article: null, campaign: null, isReported: false };
+  const plain = withoutFilters(query);
   const reported = listPath(site.key, plain, { status: 'published', isReported: true });
   return html`<nav class="tabs" aria-label="Comments by status">
     ${TABS.map(([status, words]) => {
@@ -95,36 +96,26 @@ export function listTitle(query: QueueQuery, summary: Pick<SummaryView, 'counts'
 }
 
 function filters({ site, query }: QueueScene): Html {
-  const { status, article, campaign, isReported, search, reason, sort } = query;
+  const { status, article, campaign, isReported, reason } = query;
   return html`<form class="filters" method="get" action="${sitePath(site.key)}" role="search">
       ${status !== 'pending' && hidden('status', status)} ${article !== null && hidden('article', article)}
       ${isReported && hidden('reported', '1')} ${campaign !== null && hidden('campaign', campaign)}
-      ${reason !== null && hidden('reason', reason)}
-      <div class="pair">
-        <label for="q">Search</label>
-        <input id="q" name="q" type="search" value="${search ?? ''}" maxlength="200" />
-      </div>
-      <div class="pair">
-        <label for="sort">Order</label>
-        <select id="sort" name="sort">
-          <option value="oldest" ${sort === 'oldest' && html`selected`}>Oldest first</option>
-          <option value="newest" ${sort === 'newest' && html`selected`}>Newest first</option>
-        </select>
-      </div>
+      ${reason !== null && hidden('reason', reason)} ${searchFields(query)}
       <button>Show</button>
     </form>
     ${chips(site, query)}`;
 }
 
 function chips(site: KnownSite, query: QueueQuery): Content {
-  const { article, campaign, search, reason } = query;
+  const { article, campaign, search, reason, language } = query;
   const chip = (words: Content, without: Partial<QueueQuery>): Html =>
     html`<li>${words} <a href="${listPath(site.key, query, without)}">show all again</a></li>`;
-  if (article === null && campaign === null && search === null && reason === null) return null;
+  if ([article, campaign, search, reason, language].every((one) => one === null)) return null;
   return html`<ul class="chips">
     ${article !== null && chip(html`Only the article <bdi>${markHiddenText(article)}</bdi>:`, { article: null })}
     ${campaign !== null && chip('Only near-identical comments:', { campaign: null })}
     ${reason !== null && chip(html`Only with the reason ${reason}:`, { reason: null })}
+    ${language !== null && chip(html`Only in the language ${language}:`, { language: null })}
     ${search !== null && chip(html`Only with “<bdi>${search}</bdi>”:`, { search: null })}
   </ul>`;
 }
@@ -209,8 +200,8 @@ function card(item: QueueItemView, next: string | null, scene: QueueScene): Html
 }
 
 function empty({ site, query, page, notice, summary }: QueueScene): Html {
-  const isFiltered =
-    query.search !== null || query.reason !== null || query.article !== null || query.campaign !== null;
+  const { search, reason, language, article, campaign } = query;
+  const isFiltered = [search, reason, language, article, campaign].some((one) => one !== null);
   const first = html`<p><a href="${listPath(site.key, query)}">Back to the first page</a></p>`;
   const says = (): string => {
     // A search of a long list is read a stretch at a time.

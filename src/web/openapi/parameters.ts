@@ -1,5 +1,6 @@
 import { COMMENT_STATUSES } from '../../comments/comment-status.js';
 import { CAMPAIGN_STATUSES } from '../../moderation/campaign-list.js';
+import { QUEUE_ORDERS } from '../../moderation/queue-order.js';
 import type { ProblemCode } from '../../platform/problem/problem-catalogue.js';
 import type { Parameter } from './operation.js';
 import type { Schema } from './schema.js';
@@ -77,14 +78,26 @@ const cursor = query('cursor', 'Where the page begins: `nextCursor` of the page 
 });
 const sort = query('sort', 'Which come first.', { type: 'string', enum: ['oldest', 'newest'], default: 'oldest' });
 
+const QUEUE_SORT = query(
+  'sort',
+  'Which come first. `doubtful` is for pending ones alone: those of which the filter was least sure, then those without a verdict or with a withheld one.',
+  { type: 'string', enum: QUEUE_ORDERS, default: 'oldest' },
+);
+
 /** Of every list. */
 export const PAGE: readonly Parameter[] = [limit, cursor];
 export const SORTED_PAGE: readonly Parameter[] = [sort, ...PAGE];
 
+const SEARCH_WORDS =
+  'What to look for in body, name and address, in any case: words, each of which must be there, and `"quoted phrases"`. ' +
+  '`author:`, `email:` (a whole address means its author), `link:` (a host, or what lies under it) and `article:` (its ' +
+  'key or title) look there alone, and take quotation marks too; `site:` (a key) is for lists across sites. A minus before ' +
+  'any of them excludes. Whatever else is a word, as `12:30`. At most 20 words.';
+
 /** What a moderator may ask of the queue, but for the article, which may stand in the path. */
 export const QUEUE_FILTERS: readonly Parameter[] = [
   query('status', 'Which comments.', { type: 'string', enum: COMMENT_STATUSES, default: 'pending' }),
-  query('q', 'Text anywhere in body, name or address.', { type: 'string', maxLength: 200, examples: ['paragraph'] }),
+  query('q', SEARCH_WORDS, { type: 'string', maxLength: 200, examples: ['paragraph -author:ada link:example.com'] }),
   query('campaign', 'Id of a campaign: only its comments.', {
     type: 'string',
     format: 'uuid',
@@ -96,8 +109,25 @@ export const QUEUE_FILTERS: readonly Parameter[] = [
     default: '0',
   }),
   query('reason', 'Name of a signal that the verdict holds.', { type: 'string', examples: ['link-count'] }),
-  ...SORTED_PAGE,
+  query(
+    'language',
+    'A BCP 47 tag, in any case: only comments that came with it or a more special one; `de` finds `de-AT`.',
+    {
+      type: 'string',
+      pattern: '^([A-Za-z]{1,8}(-[A-Za-z0-9]{1,8}){0,4})?$',
+      examples: ['de'],
+    },
+  ),
+  QUEUE_SORT,
+  ...PAGE,
 ];
+
+/** Of which comments the facets are. */
+export const FACETS_STATUS = query('status', 'Of which comments.', {
+  type: 'string',
+  enum: COMMENT_STATUSES,
+  default: 'pending',
+});
 
 export const CAMPAIGN_STATUS = query('status', 'Campaigns that have comments of this status, those with most first.', {
   type: 'string',

@@ -11,6 +11,7 @@ const COMMENT_WRITERS: Readonly<Record<string, readonly string[] | 'anything'>> 
   'src/comments/apply-edit.ts': [
     ...['body', 'fingerprint', 'html', 'renderer_version', 'edited_at', 'revision', 'verdict_label'],
     ...['verdict_probability', 'verdict_signals', 'verdict_score', 'screened_at', 'machine_status', 'is_blind'],
+    'certainty',
   ],
   'src/comments/report-comment.ts': ['report_count'],
   'src/comments/settle-reports.ts': ['report_count'],
@@ -20,6 +21,7 @@ const COMMENT_WRITERS: Readonly<Record<string, readonly string[] | 'anything'>> 
   // Comments that the same transaction has moved, from a campaign that nobody else has seen.
   'src/comments/join-campaigns.ts': ['campaign_id'],
   'src/migrations/1763800011000-reputation.ts': ['decided'],
+  'src/migrations/1763800016000-doubtful-first.ts': ['certainty'],
   // The trigger that goes with an article.
   'src/migrations/1763800006000-no-foreign-keys-on-the-hot-path.ts': ['delete'],
 };
@@ -91,7 +93,7 @@ const READ_BY_A_PERSON: Readonly<Record<string, readonly string[]>> = {
   // Called by the migrations, with their own words.
   'src/migrations/1763800006000-no-foreign-keys-on-the-hot-path.ts': ['table', 'deletions'],
   'src/migrations/1763800010000-campaigns.ts': ['table', 'deletions'],
-  // Conditions whose values are bound: `bind` answers `$7`, the order is one of two words.
+  // Conditions whose values are bound: `bind` answers `$7`, the order is one of three that are written out.
   'src/moderation/read-queue.ts': [
     "where.join(' and ')",
     "found.join(' and ')",
@@ -102,9 +104,13 @@ const READ_BY_A_PERSON: Readonly<Record<string, readonly string[]>> = {
     'where',
     'bind(count - 1)',
     'most',
+    'placeOf(query.sort)',
+    'orderBy(query.sort)',
   ],
   // The same conditions; the pages are made of them, and the column is a name of the constant list of statuses.
-  'src/moderation/page-across-sites.ts': ['column', 'page', 'order'],
+  'src/moderation/page-across-sites.ts': ['column', 'page', 'placeOf(query.sort)', 'orderBy(query.sort)'],
+  // One of the two statements for the newest comments.
+  'src/moderation/facets.ts': ['newest'],
   // One of the three settings written beside it; the ids of sites were looked at.
   'src/platform/database/database.ts': ['mode', 'setting'],
   // Called by migrations, with their own words.

@@ -110,7 +110,11 @@ const KEYLESS = [
   'src/migrations/1763800010000-campaigns.ts',
 ];
 /** Fill a new column of every site's rows, as the owner, whom the wall binds too. */
-const FILLING = ['src/migrations/1763800011000-reputation.ts', 'src/migrations/1763800012000-learning.ts'];
+const FILLING = [
+  'src/migrations/1763800011000-reputation.ts',
+  'src/migrations/1763800012000-learning.ts',
+  'src/migrations/1763800016000-doubtful-first.ts',
+];
 
 export const oneWallMover: Rule = {
   title: 'sets the site of a transaction in database.ts only',

@@ -2,6 +2,7 @@ import type { Check } from '../check.js';
 import type { CommentText } from '../evidence.js';
 import { fold, spellings } from '../folding.js';
 import type { Reading } from '../reading.js';
+import { withTerms } from '../signal-terms.js';
 import { isWordEdge } from '../word-edges.js';
 import { quote } from '../wording.js';
 
@@ -25,7 +26,8 @@ export function blockedWords(options: Partial<typeof DEFAULTS> = {}): Check {
       if (place === undefined) return [];
       const weight = Math.min(left, left === most ? first : further);
       left -= weight;
-      return [{ name: 'blocked-word', weight, why: `${place.name} contains the blocked word ${quote(word)}` }];
+      const why = `${place.name} contains the blocked word ${quote(word)}`;
+      return [{ name: 'blocked-word', weight, why, ...withTerms([reading.finder.findFolded(folded)]) }];
     });
   };
 }

@@ -1,4 +1,5 @@
 import type { Check } from '../check.js';
+import { withTerms } from '../signal-terms.js';
 import { quote } from '../wording.js';
 
 /**
@@ -16,7 +17,7 @@ const PHONE = /(?<![\p{L}\p{N}.,:/+-])\+\d(?:[ ().-]{0,2}\d){8,14}(?!\d)/u;
 /** Recognises messenger links, messenger addresses and international phone numbers in the comment. */
 export function contactPush(options: Partial<typeof DEFAULTS> = {}): Check {
   const { messenger, phone } = { ...DEFAULTS, ...options };
-  return (_evidence, { links, text }) => {
+  return (_evidence, { links, text, finder }) => {
     const host = links.find((link) => MESSENGER_HOSTS.has(link.host))?.host;
     const word = host ?? (ADDRESS.test(text) ? MESSENGER.exec(text)?.[0] : undefined);
     const number = PHONE.exec(text)?.[0];
@@ -28,11 +29,19 @@ export function contactPush(options: Partial<typeof DEFAULTS> = {}): Check {
               name: 'messenger-contact',
               weight: messenger,
               why: `readers are asked into a private chat: ${quote(word)}`,
+              ...withTerms([finder.find(word)]),
             },
           ]),
       ...(number === undefined
         ? []
-        : [{ name: 'phone-number', weight: phone, why: `a phone number is given: ${quote(number)}` }]),
+        : [
+            {
+              name: 'phone-number',
+              weight: phone,
+              why: `a phone number is given: ${quote(number)}`,
+              ...withTerms([finder.find(number)]),
+            },
+          ]),
     ];
   };
 }

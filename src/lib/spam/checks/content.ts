@@ -2,6 +2,7 @@ import type { Check } from '../check.js';
 import { explain, priorOf, type Contribution } from '../classifier/explain.js';
 import { explainSite } from '../classifier/explain-site.js';
 import { scoreComment } from '../classifier/filter.js';
+import { withTerms, type WordFinder } from '../signal-terms.js';
 import type { Signal } from '../verdict.js';
 
 /**
@@ -16,14 +17,14 @@ const DEFAULTS = { least: 0.3, vouching: { from: -4.5, share: 0.15 } };
  */
 export function content(options: Partial<typeof DEFAULTS> = {}): Check {
   const { least, vouching } = { ...DEFAULTS, ...options };
-  return ({ facts: { siteModel } }, { features, filter }) => {
+  return ({ facts: { siteModel } }, { features, filter, finder }) => {
     const scored = scoreComment(filter, features);
     const told = gather(explain(filter, features, scored).contributions.map(nameSignal), least);
     const taught = siteModel === null ? [] : explainSite(siteModel, features, scored.score);
     const signals = [...told, ...taught];
     const score = signals.reduce((sum, { weight }) => sum + weight, priorOf(filter));
     const weight = Math.max(0, (1 - vouching.share) * (vouching.from - score));
-    return [...signals, ...limit(weight)];
+    return [...signals, ...limit(weight)].map((signal) => asWritten(signal, finder));
   };
 }
 
@@ -32,8 +33,23 @@ function limit(weight: number): Signal[] {
   return [{ name: 'vouching-limit', weight, why: 'ordinary words speak for a comment only so far' }];
 }
 
-function nameSignal({ about, weight, why }: Contribution): Signal {
-  return { name: SIGNAL_OF[about], weight, why };
+function nameSignal({ about, weight, why, words }: Contribution): Signal {
+  return { name: SIGNAL_OF[about], weight, why, ...(words ? { terms: words } : {}) };
+}
+
+/** A sentence is no term: a text that is marked from end to end shows nothing. */
+const LONGEST_PHRASE = 60;
+
+/** With its terms as they stand in the text, where the filter reads them without capitals and disguises. */
+function asWritten(signal: Signal, finder: WordFinder): Signal {
+  const { name, weight, why, terms } = signal;
+  if (terms === undefined) return signal;
+  return {
+    name,
+    weight,
+    why,
+    ...withTerms(terms.map((term) => (term.length > LONGEST_PHRASE ? null : finder.find(term)))),
+  };
 }
 
 const SIGNAL_OF: Readonly<Record<Contribution['about'], string>> = {

@@ -1,4 +1,5 @@
 import type { Check } from '../check.js';
+import { withTerms } from '../signal-terms.js';
 import { quote } from '../wording.js';
 
 /**
@@ -27,7 +28,12 @@ export function fancyLetters(options: Partial<typeof DEFAULTS> = {}): Check {
     const inBody = findFancy(comment.body);
     if (inBody !== null) {
       return [
-        { name: 'fancy-letters', weight: body, why: `ornamental letters instead of plain ones: ${quote(inBody)}` },
+        {
+          name: 'fancy-letters',
+          weight: body,
+          why: `ornamental letters instead of plain ones: ${quote(inBody)}`,
+          ...withTerms([comment.body.includes(inBody) ? inBody : null]),
+        },
       ];
     }
     const inName = findFancy(comment.authorName);

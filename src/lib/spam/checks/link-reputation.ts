@@ -3,6 +3,7 @@ import type { Check } from '../check.js';
 import type { LinkDomain } from '../evidence.js';
 import { domainOf } from '../link-domains.js';
 import type { Signal } from '../verdict.js';
+import { withTerms } from '../signal-terms.js';
 import { count, spellOut } from '../wording.js';
 
 /**
@@ -32,10 +33,15 @@ type Weights = typeof DEFAULTS;
 /** Weighs what the domains that a comment links to are known for, here and on the other sites of the service. */
 export function linkReputation(options: Partial<Weights> = {}): Check {
   const weights = { ...DEFAULTS, ...options };
-  return ({ facts }, { links, authorLink }) => {
+  return ({ facts }, { links, authorLink, finder }) => {
     const found = new Set([...links, ...(authorLink === null ? [] : [authorLink])].map(({ host }) => domainOf(host)));
     const known = facts.linkDomains.filter(({ domain }) => found.has(domain));
     if (known.length === 0) return [];
+    // By domain they are known, by host they stand in the text.
+    const asWritten = ({ terms = [], ...signal }: Signal): Signal => {
+      const hosts = links.filter(({ host }) => terms.includes(domainOf(host))).map(({ host }) => host);
+      return { ...signal, ...withTerms([...new Set(hosts)].map((host) => finder.find(host))) };
+    };
     const bad = [
       ...inRow(
         known.flatMap((domain) => spamHere(domain, weights)),
@@ -46,9 +52,9 @@ export function linkReputation(options: Partial<Weights> = {}): Check {
         weights,
       ),
     ];
-    if (bad.length > 0) return upTo(weights.mostInAll, bad);
+    if (bad.length > 0) return upTo(weights.mostInAll, bad.map(asWritten));
     const isAllGood = known.length === found.size && known.every((domain) => logOddsHere(domain, weights) < 0);
-    return isAllGood ? trusted(known, weights) : [];
+    return isAllGood ? trusted(known, weights).map(asWritten) : [];
   };
 }
 
@@ -61,7 +67,7 @@ function spamHere(domain: LinkDomain, weights: Weights): Signal[] {
   if (!(weight > 0)) return [];
   const accepted = domain.hamHere > 0 ? ` and in ${domain.hamHere} accepted` : '';
   const why = `a link to ${shown(domain)} was in ${count(domain.spamHere, 'comment')} marked as spam here${accepted}`;
-  return [{ name: 'link-spam-here', weight, why }];
+  return [{ name: 'link-spam-here', weight, why, terms: [domain.domain] }];
 }
 
 function spamElsewhere(domain: LinkDomain, weights: Weights): Signal[] {
@@ -73,14 +79,14 @@ function spamElsewhere(domain: LinkDomain, weights: Weights): Signal[] {
   if (!(weight > 0)) return [];
   const accepted = hamSites > 0 ? ` and accepted on ${hamSites}` : '';
   const why = `a link to ${shown(domain)} was confirmed as spam on ${count(spamSites, 'other site')}${accepted}`;
-  return [{ name: 'link-spam-elsewhere', weight, why }];
+  return [{ name: 'link-spam-elsewhere', weight, why, terms: [domain.domain] }];
 }
 
 function trusted(known: readonly LinkDomain[], weights: Weights): Signal[] {
   const best = known.reduce((one, other) => (other.hamHere > one.hamHere ? other : one));
   const weight = Math.max(-weights.mostTrust, logOddsHere(best, weights));
   const why = `a link to ${shown(best)} was in ${count(best.hamHere, 'accepted comment')} here`;
-  return [{ name: 'link-ham-here', weight, why }];
+  return [{ name: 'link-ham-here', weight, why, terms: [best.domain] }];
 }
 
 /** The heaviest in full, the others as what they add to it. */

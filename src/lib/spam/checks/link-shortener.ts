@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Check } from '../check.js';
+import { withTerms } from '../signal-terms.js';
 import { spellOut } from '../wording.js';
 
 /**
@@ -12,13 +13,14 @@ const DEFAULTS = { weight: 1.6 };
 export function linkShortener(options: Partial<typeof DEFAULTS> & { readonly hosts?: Iterable<string> } = {}): Check {
   const { weight } = { ...DEFAULTS, ...options };
   const shorteners = new Set(options.hosts ?? shippedHosts());
-  return (_evidence, { links, authorLink }) => {
+  return (_evidence, { links, authorLink, finder }) => {
     const all = authorLink === null ? links : [...links, authorLink];
     const found = new Set(all.map(({ host }) => host).filter((host) => shorteners.has(host)));
     return [...found].map((host) => ({
       name: 'link-shortener',
       weight,
       why: `the link shortener ${spellOut(host)} hides where it leads`,
+      ...withTerms([finder.find(host)]),
     }));
   };
 }

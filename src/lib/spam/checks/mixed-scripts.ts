@@ -1,5 +1,6 @@
 import type { Check } from '../check.js';
 import { disguisedWords } from '../lookalikes.js';
+import { withTerms } from '../signal-terms.js';
 import { quote } from '../wording.js';
 
 /**
@@ -13,13 +14,13 @@ export function mixedScripts(options: Partial<typeof DEFAULTS> = {}): Check {
   const { first, further, most } = { ...DEFAULTS, ...options };
   return ({ comment }, { isAscii }) => {
     if (isAscii) return [];
-    const words = new Set([...disguisedWords(comment.body), ...disguisedWords(comment.authorName)]);
+    const inBody = new Set(disguisedWords(comment.body));
+    const words = new Set([...inBody, ...disguisedWords(comment.authorName)]);
     const [example] = words;
     if (example === undefined) return [];
     const more = words.size === 1 ? '' : ` and in ${words.size - 1} more`;
     const weight = Math.min(most, first + further * (words.size - 1));
-    return [
-      { name: 'mixed-scripts', weight, why: `letters of two alphabets inside the word ${quote(example)}${more}` },
-    ];
+    const why = `letters of two alphabets inside the word ${quote(example)}${more}`;
+    return [{ name: 'mixed-scripts', weight, why, ...withTerms([...inBody]) }];
   };
 }

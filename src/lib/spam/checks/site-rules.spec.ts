@@ -26,10 +26,11 @@ describe('siteRules', () => {
     const rules = (['hold', 'spam', 'allow'] as const).map((action): Rule => {
       return { field: 'text', match: 'word', value: 'casino', action };
     });
+    const terms = ['casino'];
     expect(said(rules, { body: 'the casino' })).toEqual([
-      { name: 'rule-allow', weight: -4, why: 'a rule of this site allows it: the comment contains “casino”' },
-      { name: 'rule-spam', weight: 6, why: 'a rule of this site puts it away: the comment contains “casino”' },
-      { name: 'rule-hold', weight: 2.5, why: 'a rule of this site holds it: the comment contains “casino”' },
+      { name: 'rule-allow', weight: -4, why: 'a rule of this site allows it: the comment contains “casino”', terms },
+      { name: 'rule-spam', weight: 6, why: 'a rule of this site puts it away: the comment contains “casino”', terms },
+      { name: 'rule-hold', weight: 2.5, why: 'a rule of this site holds it: the comment contains “casino”', terms },
     ]);
   });
 

@@ -3,6 +3,9 @@ import type { Evidence } from '../evidence.js';
 import type { Reading } from '../reading.js';
 import type { Rule } from '../rules/rule.js';
 import type { Signal } from '../verdict.js';
+import { fold } from '../folding.js';
+import { isUnder } from '../links.js';
+import { withTerms } from '../signal-terms.js';
 import { quote } from '../wording.js';
 
 /**
@@ -21,10 +24,12 @@ export function siteRules(options: Partial<typeof DEFAULTS> = {}): Check {
   return (evidence, reading) => {
     const matching = matchingRules(evidence, reading);
     if (matching.length === 0) return [];
+    const signals = (action: Rule['action'], signal: (weight: number, why: string) => Signal): readonly Signal[] =>
+      signalsOf(matching, action, weights[action], signal, (rule) => termsOf(rule, reading));
     return [
-      ...signalsOf(matching, 'allow', (weight, why) => ({ name: 'rule-allow', weight, why }), weights.allow),
-      ...signalsOf(matching, 'spam', (weight, why) => ({ name: 'rule-spam', weight, why }), weights.spam),
-      ...signalsOf(matching, 'hold', (weight, why) => ({ name: 'rule-hold', weight, why }), weights.hold),
+      ...signals('allow', (weight, why) => ({ name: 'rule-allow', weight, why })),
+      ...signals('spam', (weight, why) => ({ name: 'rule-spam', weight, why })),
+      ...signals('hold', (weight, why) => ({ name: 'rule-hold', weight, why })),
     ];
   };
 }
@@ -39,13 +44,28 @@ export function matchingRules({ comment, facts }: Evidence, reading: Reading): r
 function signalsOf(
   matching: readonly Rule[],
   action: Rule['action'],
-  signal: (weight: number, why: string) => Signal,
   weight: number,
+  signal: (weight: number, why: string) => Signal,
+  terms: (rule: Rule) => Pick<Signal, 'terms'>,
 ): readonly Signal[] {
   return matching
     .filter((rule) => rule.action === action)
     .slice(0, MOST_OF_AN_ACTION)
-    .map((rule, place) => signal(place === 0 ? weight : 0, `${SAYS[action]}: ${describe(rule)}`));
+    .map((rule, place) => ({
+      ...signal(place === 0 ? weight : 0, `${SAYS[action]}: ${describe(rule)}`),
+      ...terms(rule),
+    }));
+}
+
+/** A word or a host; what an expression found would have to be looked for anew. */
+function termsOf({ field, match, value }: Rule, { finder, links }: Reading): Pick<Signal, 'terms'> {
+  if (match === 'regex') return {};
+  if (field === 'text') return withTerms([finder.findFolded(fold(value).trim())]);
+  if (field !== 'host') return {};
+  const hosts = links
+    .map(({ host }) => host)
+    .filter((host) => isUnder(host, [value]) || host.includes(value.toLowerCase()));
+  return withTerms(hosts.map((host) => finder.find(host)));
 }
 
 const SAYS: Readonly<Record<Rule['action'], string>> = {

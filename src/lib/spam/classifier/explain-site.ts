@@ -10,7 +10,7 @@ export const SITE_SIGNALS = ['site-trust', 'site-spam-words', 'site-ham-words', 
 
 /**
  * Signals that add up to the difference between the score with the site's model and `starterScore` alone, both in
- * log-odds.
+ * log-odds. Their terms are as the filter reads them.
  */
 export function explainSite(model: SiteModel, reading: CommentReading, starterScore: number): Signal[] {
   const example = makeSiteExample(reading.whole, starterScore);
@@ -56,7 +56,9 @@ function sideSignals(words: readonly WordSum[], model: SiteModel, reading: Comme
     const { term, times } = termOf(strongest.owner, isSpam, model, reading);
     const why = `this site's moderators ${isSpam ? 'marked' : 'accepted'} ${count(times, 'comment')} with ${quote(term)}`;
     return [
-      isSpam ? { name: 'site-spam-words', weight, why: `${why} as spam` } : { name: 'site-ham-words', weight, why },
+      isSpam
+        ? { name: 'site-spam-words', weight, why: `${why} as spam`, terms: [term] }
+        : { name: 'site-ham-words', weight, why, terms: [term] },
     ];
   };
   return [...side(true), ...side(false)];

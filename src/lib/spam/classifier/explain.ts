@@ -10,6 +10,8 @@ export interface Contribution {
   /** Log-odds. */
   readonly weight: number;
   readonly why: string;
+  /** The words it names, as the filter reads them. */
+  readonly words?: readonly string[];
 }
 
 export interface Explanation {
@@ -33,7 +35,12 @@ export function explain(filter: Filter, reading: CommentReading, scored: Comment
     ...aboutWords(filter, text, features),
     ...aboutFlags(filter, text, features),
     { about: 'unknown-words', weight: slope * (raw.score - known), why: UNKNOWN },
-    { about: 'worst-part', weight: -slope * penalty, why: `judged by its worst part: ${quote(text.raw.trim())}` },
+    {
+      about: 'worst-part',
+      weight: -slope * penalty,
+      why: `judged by its worst part: ${quote(text.raw.trim())}`,
+      words: [text.raw.trim()],
+    },
   ];
   return { prior: priorOf(filter), contributions: contributions.filter(({ weight }) => weight !== 0) };
 }
@@ -49,8 +56,9 @@ function aboutWords(filter: Filter, text: TextParts, features: Features): Contri
     const words = all.filter(({ weight }) => sign * weight > 0);
     if (words.length === 0) return [];
     words.sort((one, other) => sign * (other.weight - one.weight));
-    const shown = [...new Set(words.map(({ word }) => word))].slice(0, WORDS_SHOWN).map(quote);
-    return [{ about, weight: words.reduce((sum, { weight }) => sum + weight, 0), why: `${what}: ${shown.join(', ')}` }];
+    const shown = [...new Set(words.map(({ word }) => word))].slice(0, WORDS_SHOWN);
+    const weight = words.reduce((sum, one) => sum + one.weight, 0);
+    return [{ about, weight, why: `${what}: ${shown.map(quote).join(', ')}`, words: shown }];
   };
   return [...side('spam-words', 1, 'words known from spam'), ...side('ham-words', -1, 'words of ordinary comments')];
 }

@@ -1,5 +1,5 @@
 import { answers, type OperationGroup } from '../operation.js';
-import { LAST_EVENT_ID, QUEUE_FILTERS, SOME_SITES } from '../parameters.js';
+import { FACETS_STATUS, LAST_EVENT_ID, QUEUE_FILTERS, SOME_SITES } from '../parameters.js';
 import { ref } from '../schema.js';
 
 const MODERATION = '/v1/moderation';
@@ -14,7 +14,8 @@ export const acrossSitesOperations: OperationGroup = {
     [`GET ${MODERATION}/comments`]: {
       id: 'listQueueAcrossSites',
       summary: 'List the queues of many sites as one',
-      description: 'A search or a reason looks into each site; over too many sites that is refused, see `site`.',
+      description:
+        'A search, a reason or a language looks into each site; over too many sites that is refused, see `site`.',
       parameters: [SOME_SITES, ...QUEUE_FILTERS],
       answers: { 200: answers('PageAcrossSites', 'One page of it.') },
       problems: ['site-not-found', 'search-too-wide'],
@@ -30,6 +31,16 @@ export const acrossSitesOperations: OperationGroup = {
       summary: 'See how the queues stand together',
       parameters: [SOME_SITES],
       answers: { 200: answers('SummaryAcrossSites', 'The sums, and the fullest queues.') },
+      problems: ['site-not-found'],
+    },
+    [`GET ${MODERATION}/facets`]: {
+      id: 'listFacetsAcrossSites',
+      summary: 'See what the lists of many sites can be narrowed by',
+      description:
+        'Counted among the newest 2,000 comments of the status, of the hundred sites with the newest of them; at most ' +
+        '30 of each kind.',
+      parameters: [SOME_SITES, FACETS_STATUS],
+      answers: { 200: answers('FacetsAcrossSites', 'The most frequent of each kind first.') },
       problems: ['site-not-found'],
     },
     [`GET ${MODERATION}/events`]: {

@@ -1,5 +1,13 @@
 import { answers, type Operation, type OperationGroup } from '../operation.js';
-import { CAMPAIGN_STATUS, LAST_EVENT_ID, ONE_ARTICLE, PAGE, QUEUE_FILTERS, WEEKS } from '../parameters.js';
+import {
+  CAMPAIGN_STATUS,
+  FACETS_STATUS,
+  LAST_EVENT_ID,
+  ONE_ARTICLE,
+  PAGE,
+  QUEUE_FILTERS,
+  WEEKS,
+} from '../parameters.js';
 import { ref } from '../schema.js';
 
 const SITE = '/v1/sites/{site}';
@@ -77,6 +85,13 @@ export const moderatorOperations: OperationGroup = {
         'is kept among its `revisions`. The same text again changes nothing.',
       answers: { 200: answers('QueueItem', 'The comment as it is now.') },
       problems: ['comment-not-found', 'version-conflict', 'move-refused'],
+    },
+    [`GET ${MODERATION}/facets`]: {
+      id: 'listFacets',
+      summary: 'See what the list can be narrowed by',
+      description: 'Counted among the newest 2,000 comments of the status; at most 30 of each kind.',
+      parameters: [FACETS_STATUS],
+      answers: { 200: answers('Facets', 'The most frequent of each kind first.') },
     },
     [`GET ${MODERATION}/summary`]: {
       id: 'summariseQueue',

@@ -2,6 +2,9 @@ import { count, list, object, page, ref, text, type Schema } from '../schema.js'
 import {
   bulkResults,
   eventList,
+  facetArticle,
+  facetLanguages,
+  facetReasons,
   oldestWaitingAt,
   queueChange,
   queueItem,
@@ -30,6 +33,25 @@ export const acrossSitesSchemas: Readonly<Record<string, Schema>> = {
       'Of those at most a hundred, the fullest queues first.',
     ),
   }),
+  FacetsAcrossSites: object(
+    {
+      reasons: facetReasons,
+      languages: facetLanguages,
+      articles: list(
+        object({ ...facetArticle, site: text('Key of its site.', 'blog') }),
+        'Those with most of the comments.',
+      ),
+      sites: list(
+        object({
+          key: text('Key of the site, for `site`.', 'blog'),
+          name: text('Its name.', 'The Blog'),
+          count: count('How many comments.', 12, { minimum: 1 }),
+        }),
+        'Those with most of the comments.',
+      ),
+    },
+    'What the lists of many sites can be narrowed by.',
+  ),
   BulkResultsAcrossSites: bulkResults([...RULINGS, 'forbidden']),
   QueueChangeOfSite: object(
     { site: text('Key of the site.', 'blog'), ...queueChange },

@@ -89,6 +89,21 @@ export function bulkResults(rulings: readonly string[]): Schema {
   return object({ results: list({ anyOf: [done, refused] }, 'In the order asked.') });
 }
 
+const facetCount = count('How many comments.', 12, { minimum: 1 });
+export const facetReasons = list(
+  object({ name: text('Name of a signal, for `reason`.', 'link-count'), count: facetCount }),
+  'Of verdicts that are not withheld.',
+);
+export const facetLanguages = list(
+  object({ tag: text('As pages said it, for `language`.', 'de'), count: facetCount }),
+  'Of those that came with one.',
+);
+export const facetArticle: Readonly<Record<string, Schema>> = {
+  key: text('The site’s own key for the page.', '/2026/01/small-is-beautiful'),
+  title: nullable(text('Its title.', 'Small is beautiful')),
+  count: facetCount,
+};
+
 export const eventList = list(ref('CommentEvent'), 'Oldest first.');
 export const revisionList = list(ref('CommentRevision'), 'The texts it had before, the oldest first.');
 
@@ -103,6 +118,10 @@ export const moderatorSchemas: Readonly<Record<string, Schema>> = {
       examples: [1.5],
     },
     why: text('A sentence with the facts that were found.', 'It has 4 links.'),
+    'terms?': list(
+      { type: 'string', maxLength: 60, examples: ['casino'] },
+      'The words it speaks of, as they stand in the text; at most twelve for all signals of a comment.',
+    ),
   }),
   Verdict: object({
     ...{ label, probability, signals },
@@ -155,6 +174,14 @@ export const moderatorSchemas: Readonly<Record<string, Schema>> = {
     'One comment with all that happened to it.',
   ),
   Summary: object(summary),
+  Facets: object(
+    {
+      reasons: facetReasons,
+      languages: facetLanguages,
+      articles: list(object(facetArticle), 'Those with most of the comments.'),
+    },
+    'What a list can be narrowed by.',
+  ),
   Preview: object({
     ...{ label, probability, score, signals },
     wouldGo: choice(['pending', 'spam', 'approved', 'published'], 'Where it would go by the site’s policy.'),

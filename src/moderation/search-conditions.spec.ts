@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { likePattern } from './search.js';
+import { likePattern } from './search-conditions.js';
 
 /** LIKE as PostgreSQL reads it, with the backslash as escape. */
 function matches(pattern: string, text: string): boolean {
