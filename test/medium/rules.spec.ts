@@ -71,9 +71,9 @@ describe('the rules a process remembers', () => {
       const { id } = await writer.make(site.id, CASINO, GRACE);
       expect((await here.rules.of(site.id)).size).toBe(1);
       await waitUntil(async () => (await there.rules.of(site.id)).size === 1, 'the other process has the rule', 1_500);
-      await writer.change(site.id, id, { match: 'regex', value: 'cas+ino' });
+      await writer.change(site.id, id, { match: 'regex', value: 'cas+ino' }, GRACE);
       await waitUntil(async () => (await there.rules.of(site.id)).hasPatterns, 'the other has it changed', 1_500);
-      await writer.remove(site.id, id);
+      await writer.remove(site.id, id, GRACE);
       await waitUntil(async () => (await there.rules.of(site.id)).size === 0, 'the other has it no more', 1_500);
     } finally {
       await here.listener.close();
@@ -113,7 +113,7 @@ describe('the number of rules', () => {
     expect(made.length - refused.length).toBe(5);
     expect(refused.map(({ reason }) => (reason as Problem).code)).toEqual(Array(5).fill('too-many-rules'));
     const first = (await keeper.list(site.id, { limit: 1, cursor: null })).items[0];
-    await keeper.remove(site.id, first!.id);
+    await keeper.remove(site.id, first!.id, GRACE);
     expect(await keeper.make(site.id, CASINO, GRACE)).toMatchObject({ value: 'casino', createdBy: 'Grace' });
   });
 
@@ -128,8 +128,8 @@ describe('the number of rules', () => {
     ]);
     await keeper.make(site.id, { ...large, value: 'cas+ino' }, GRACE);
     // Its own steps are not counted twice.
-    expect(await keeper.change(site.id, made[0]!.id, { value: '(?:abc){60}' })).toMatchObject({ value: '(?:abc){60}' });
-    await keeper.change(site.id, made[0]!.id, { match: 'word', value: 'ab' });
+    expect(await keeper.change(site.id, made[0]!.id, { value: '(?:abc){60}' }, GRACE)).toMatchObject({ value: '(?:abc){60}' });
+    await keeper.change(site.id, made[0]!.id, { match: 'word', value: 'ab' }, GRACE);
     await keeper.make(site.id, large, GRACE);
   });
 
@@ -137,7 +137,7 @@ describe('the number of rules', () => {
     const site = await stage.addSite();
     const { id } = await keeper.make(site.id, CASINO, GRACE);
     const pointer = async (given: Partial<Rule>): Promise<unknown> =>
-      (await refusal(keeper.change(site.id, id, given))).extras.errors?.[0]?.pointer;
+      (await refusal(keeper.change(site.id, id, given, GRACE))).extras.errors?.[0]?.pointer;
     expect(await pointer({ field: 'network' })).toBe('/match');
     expect(await pointer({ field: 'network', match: 'exact' })).toBe('/value');
     expect(await pointer({ match: 'regex', value: '(' })).toBe('/value');

@@ -1,7 +1,9 @@
 import { count, list, object, page, ref, text, type Schema } from '../schema.js';
+import { claimChange } from './together-schemas.js';
 import {
   bulkResults,
   eventList,
+  noteLists,
   oldestWaitingAt,
   queueChange,
   queueItem,
@@ -19,7 +21,7 @@ export const acrossSitesSchemas: Readonly<Record<string, Schema>> = {
   ItemOfSite: object({ ...queueItem, site }, 'One comment as a moderator sees it, with its site.'),
   PageAcrossSites: page(ref('ItemOfSite')),
   DetailOfSite: object(
-    { ...queueItem, events: eventList, revisions: revisionList, site },
+    { ...queueItem, events: eventList, revisions: revisionList, ...noteLists, site },
     'One comment with its site and all that happened to it.',
   ),
   SummaryAcrossSites: object({
@@ -31,6 +33,10 @@ export const acrossSitesSchemas: Readonly<Record<string, Schema>> = {
     ),
   }),
   BulkResultsAcrossSites: bulkResults([...RULINGS, 'forbidden']),
+  ClaimChangeOfSite: object(
+    { site: text('Key of the site.', 'blog'), ...claimChange },
+    'The data of the event `claimed` across sites.',
+  ),
   QueueChangeOfSite: object(
     { site: text('Key of the site.', 'blog'), ...queueChange },
     'The data of the events `entered`, `left` and `changed` across sites.',
