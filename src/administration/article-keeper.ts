@@ -51,12 +51,7 @@ export class ArticleKeeper {
   }
 
   /** @throws Problem `article-not-found` */
-  async change(
-    site: KnownSite,
-    key: string,
-    { open, title, url }: ChangeArticleDto,
-    by: Caller,
-  ): Promise<ArticleView> {
+  async change(site: KnownSite, key: string, { open, title, url }: ChangeArticleDto, by: Caller): Promise<ArticleView> {
     return this.database.inSite(site.id, async (manager) => {
       const row = await manager.findOne(Article, {
         where: { siteId: site.id, key },

@@ -9,7 +9,9 @@ export function changesOf(before: KnownSite, after: KnownSite): Act[] {
     acts.push({ action: 'site-renamed', subject: after.name, detail: { from: before.name } });
   }
   const settings = Object.entries(after.settings)
-    .filter(([name, value]) => !isDeepStrictEqual(value, Object.entries(before.settings).find(([one]) => one === name)?.[1]))
+    .filter(
+      ([name, value]) => !isDeepStrictEqual(value, Object.entries(before.settings).find(([one]) => one === name)?.[1]),
+    )
     .map(([name]) => `settings.${name}`);
   const members = [...(isDeepStrictEqual(before.origins, after.origins) ? [] : ['origins']), ...settings];
   if (members.length > 0) acts.push({ action: 'settings-changed', detail: { members } });

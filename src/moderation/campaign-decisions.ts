@@ -88,7 +88,8 @@ export class CampaignDecisions {
       const decided = await this.mover.decide(manager, deciding(site), requests, actorOf(caller), this.clock.now());
       const count = decided.filter(({ ruling }) => ruling.kind === 'moved').length;
       const detail = { decision: action, count };
-      if (count > 0) await recordAct(manager, site.id, caller, { action: 'campaign-decided', subject: campaign, detail });
+      if (count > 0)
+        await recordAct(manager, site.id, caller, { action: 'campaign-decided', subject: campaign, detail });
       return decided;
     });
     this.after.see(outcomes, action, caller, () => site.id);

@@ -35,7 +35,14 @@ import { Summary } from './summary.js';
 import { TextEditor } from './text-editor.js';
 
 @Module({
-  imports: [SitesModule, CommentsModule, LearningProducerModule, ScreeningProducerModule, ScreeningPreviewModule, RulesModule],
+  imports: [
+    SitesModule,
+    CommentsModule,
+    LearningProducerModule,
+    ScreeningProducerModule,
+    ScreeningPreviewModule,
+    RulesModule,
+  ],
   controllers: [
     ...[DecisionsController, EditsController, ModerationController, CampaignsController],
     ...[ModerationAcrossSitesController, FilterController, ClaimsController, NotesController, StandingController],

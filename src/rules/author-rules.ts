@@ -32,13 +32,7 @@ export class AuthorRules {
    * @returns whether anything changed
    * @throws Problem `too-many-rules`, `site-not-found`
    */
-  async set(
-    manager: EntityManager,
-    site: SiteId,
-    address: string,
-    standing: Standing,
-    by: Caller,
-  ): Promise<boolean> {
+  async set(manager: EntityManager, site: SiteId, address: string, standing: Standing, by: Caller): Promise<boolean> {
     const all = await lockRules(manager, site);
     const theirs = all.filter((rule) => rule.action !== 'hold' && isFor(rule, address));
     const action = ACTIONS[standing];

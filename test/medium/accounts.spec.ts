@@ -155,7 +155,9 @@ describe('accounts', () => {
       const [site, other] = [await stage.addSite(), await stage.addSite()];
       const { id, key } = await apiKeys.make(site.id, 'ci', ['site:admin'], GRACE);
       await expect(apiKeys.revoke(other.id, id, GRACE)).rejects.toMatchObject({ code: 'api-key-not-found' });
-      await expect(apiKeys.revoke(site.id, newId<ApiKeyId>(), GRACE)).rejects.toMatchObject({ code: 'api-key-not-found' });
+      await expect(apiKeys.revoke(site.id, newId<ApiKeyId>(), GRACE)).rejects.toMatchObject({
+        code: 'api-key-not-found',
+      });
       expect(await apiKeys.find(key)).not.toBeNull();
       expect(await apiKeys.list(other.id)).toEqual([]);
     });

@@ -9,14 +9,15 @@ const WITHOUT_WALLS = [
   'sign_in_try',
 ];
 const TENANT_TABLES = [
-  ...['article', 'campaign'],
-  ...['comment', 'comment_event', 'comment_link', 'comment_report', 'comment_revision', 'comment_search'],
+  ...['act', 'article', 'campaign'],
+  ...['comment', 'comment_claim', 'comment_event', 'comment_link', 'comment_report', 'comment_revision', 'comment_search'],
   'filter_record',
   'idempotency_record',
   'invitation',
   'learned_comment',
   'learned_site',
   'membership',
+  'moderator_note',
   'site',
   'site_counter',
   'site_rule',
@@ -61,6 +62,15 @@ async function fill(site: KnownSite): Promise<CommentId> {
   await stage.postgres.query("insert into comment_report values ($1, $2, '', 'Rude.', now())", [site.id, id]);
   const learned = `with s as (insert into learned_site values ($1)) insert into learned_comment values ($1, $2, 1, 'spam', 1, '')`;
   await stage.postgres.query(learned, [site.id, id]);
+  await stage.postgres.query("insert into comment_claim values ($1, $2, $3, 'A', now())", [site.id, id, newId()]);
+  await stage.postgres.query(
+    "insert into moderator_note values ($1, $2, $3, null, 'Rude.', $2, 'A', now())",
+    [site.id, newId(), id],
+  );
+  await stage.postgres.query("insert into act values ($1, $2, now(), 'person', $2, 'A', 'site-made')", [
+    site.id,
+    newId(),
+  ]);
   const account = newId();
   await stage.postgres.query('insert into account values ($1, $2, $3, $4, false, now())', [account, account, 'A', 'x']);
   await stage.postgres.query("insert into membership values ($1, $2, 'owner', now())", [site.id, account]);

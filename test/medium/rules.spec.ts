@@ -128,7 +128,9 @@ describe('the number of rules', () => {
     ]);
     await keeper.make(site.id, { ...large, value: 'cas+ino' }, GRACE);
     // Its own steps are not counted twice.
-    expect(await keeper.change(site.id, made[0]!.id, { value: '(?:abc){60}' }, GRACE)).toMatchObject({ value: '(?:abc){60}' });
+    expect(await keeper.change(site.id, made[0]!.id, { value: '(?:abc){60}' }, GRACE)).toMatchObject({
+      value: '(?:abc){60}',
+    });
     await keeper.change(site.id, made[0]!.id, { match: 'word', value: 'ab' }, GRACE);
     await keeper.make(site.id, large, GRACE);
   });

@@ -122,7 +122,8 @@ export class Changes {
 
   #hearClaim(payload: string): void {
     const news = parse(payload);
-    if (!Array.isArray(news) || news.length !== 5 || !news.slice(0, 4).every((part) => typeof part === 'string')) return;
+    if (!Array.isArray(news) || news.length !== 5 || !news.slice(0, 4).every((part) => typeof part === 'string'))
+      return;
     const [site, id, by, name, until] = news as [SiteId, CommentId, string, string, string | null];
     for (const heard of this.#onClaims) heard({ site, id, by: { id: by, name }, until });
   }
