@@ -55,7 +55,13 @@ describe('an author who is banned', () => {
     const answer = await put(first.id, 'banned');
     expect([answer.status, answer.body]).toEqual([200, { standing: 'banned' }]);
     expect(await rules()).toMatchObject([
-      { field: 'address', match: 'exact', value: 'lin@analytical.org', action: 'spam', createdBy: `mo-${site.key}@standing.test` },
+      {
+        field: 'address',
+        match: 'exact',
+        value: 'lin@analytical.org',
+        action: 'spam',
+        createdBy: `mo-${site.key}@standing.test`,
+      },
     ]);
     const second = await site.submitSettled('/b', { author: { email: 'lin@analytical.org' } });
     expect([second.status, second.author.standing]).toEqual(['spam', 'banned']);
@@ -74,7 +80,12 @@ describe('an author who is banned', () => {
     const [rule] = await rules();
     await operator.request('DELETE', site.path(`/rules/${rule!.id}`));
     expect(await standingOf(id)).toBeNull();
-    await operator.post(site.path('/rules'), { field: 'address', match: 'exact', value: ' LIN@analytical.org', action: 'allow' });
+    await operator.post(site.path('/rules'), {
+      field: 'address',
+      match: 'exact',
+      value: ' LIN@analytical.org',
+      action: 'allow',
+    });
     expect(await standingOf(id)).toBe('trusted');
     await put(id, 'none');
     expect([await standingOf(id), await rules()]).toEqual([null, []]);
@@ -91,7 +102,8 @@ describe('an author who is trusted', () => {
 
   it('has one rule, however often and in whatever order it was said', async () => {
     const { id } = await site.submitSettled('/a', LIN);
-    for (const standing of ['trusted', 'trusted', 'banned', 'trusted']) expect((await put(id, standing)).status).toBe(200);
+    for (const standing of ['trusted', 'trusted', 'banned', 'trusted'])
+      expect((await put(id, standing)).status).toBe(200);
     expect((await rules()).map(({ action }) => action)).toEqual(['allow']);
     await Promise.all(['banned', 'trusted', 'banned', 'trusted'].map((standing) => put(id, standing)));
     expect(await rules()).toHaveLength(1);

@@ -83,7 +83,9 @@ describe('a claim', () => {
   it('ends by itself: it is not shown any more, and the next one may have it', async () => {
     const { id } = await site.submitSettled();
     await claim(mo, id);
-    await asSuperuser(service, `update comment_claim set until = now() - interval '1 second' where comment_id = $1`, [id]);
+    await asSuperuser(service, `update comment_claim set until = now() - interval '1 second' where comment_id = $1`, [
+      id,
+    ]);
     expect(await seen(jo, id)).toEqual([null, null, null, null]);
     expect((await claim(jo, id)).body.isYours).toBe(true);
   });

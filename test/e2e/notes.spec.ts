@@ -91,7 +91,11 @@ describe.each(PLACES)('a note under %s', (place) => {
     const other = await TestSite.make(operator, service.anonymous, { key: `other-${place.length}-${site.key}` });
     const foreign = await other.submitSettled();
     expectProblem(await mo.post(pathOf(foreign.id, place), { text: 'x' }), 404, 'comment-not-found');
-    expectProblem(await operator.request('DELETE', other.path(`/moderation/comments/${foreign.id}/${place}/${note.id}`)), 404, 'note-not-found');
+    expectProblem(
+      await operator.request('DELETE', other.path(`/moderation/comments/${foreign.id}/${place}/${note.id}`)),
+      404,
+      'note-not-found',
+    );
   });
 
   it('is the hundredth at most', async () => {
