@@ -121,11 +121,9 @@ export class Changes {
   }
 
   #hearClaim(payload: string): void {
-    const news = parse(payload);
-    if (!Array.isArray(news) || news.length !== 5 || !news.slice(0, 4).every((part) => typeof part === 'string'))
-      return;
-    const [site, id, by, name, until] = news as [SiteId, CommentId, string, string, string | null];
-    for (const heard of this.#onClaims) heard({ site, id, by: { id: by, name }, until });
+    const news = unpackClaim(payload);
+    if (!news) return;
+    for (const heard of this.#onClaims) heard(news);
   }
 
   #hearComments(payload: string): void {
@@ -161,6 +159,15 @@ function unpackChange(payload: string): CommentsChange | null {
   if (!news[2].every((move) => Array.isArray(move) && move.length === 5)) return null;
   const [site, articles, moves] = news as [SiteId, string[] | null, [CommentId, string, string, number, number][]];
   return { site, articles, moves: moves.map(([id, from, to, version, seq]) => ({ id, from, to, version, seq })) };
+}
+
+function unpackClaim(payload: string): ClaimNews | null {
+  const news = parse(payload);
+  if (!Array.isArray(news) || news.length !== 5) return null;
+  const isText = (part: unknown): boolean => typeof part === 'string';
+  if (!news.slice(0, 4).every(isText) || !(news[4] === null || isText(news[4]))) return null;
+  const [site, id, by, name, until] = news as [SiteId, CommentId, string, string, string | null];
+  return { site, id, by: { id: by, name }, until };
 }
 
 function parse(payload: string): unknown {
