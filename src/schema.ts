@@ -1,5 +1,5 @@
 import { Account } from './accounts/account.entity.js';
-import { RecordedAct } from './accounts/act.entity.js';
+import { RecordedAct } from './accounts/recorded-act.entity.js';
 import { ApiKey } from './accounts/api-key.entity.js';
 import { Invitation } from './accounts/invitation.entity.js';
 import { Membership } from './accounts/membership.entity.js';

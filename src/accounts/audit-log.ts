@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../platform/database/database.js';
 import type { SiteId } from '../platform/ids.js';
 import { Secrets } from '../platform/signing/secrets.js';
-import { RecordedAct } from './act.entity.js';
+import { RecordedAct } from './recorded-act.entity.js';
 import { readPage, type Page, type PageAsked } from './page.js';
 
 const AFTER_ALL = 'ffffffff-ffff-ffff-ffff-ffffffffffff';

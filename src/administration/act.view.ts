@@ -1,4 +1,4 @@
-import type { RecordedAct } from '../accounts/act.entity.js';
+import type { RecordedAct } from '../accounts/recorded-act.entity.js';
 
 export interface ActView {
   readonly id: string;

@@ -10,8 +10,8 @@ export interface Author {
 }
 
 /** Whose the comment is. @throws Problem `comment-not-found` */
-export function readAuthorKey(manager: EntityManager, site: KnownSite, id: CommentId): Promise<Author> {
-  return ask(manager, READ, site, id);
+export async function readAuthorKey(manager: EntityManager, { id: site }: KnownSite, id: CommentId): Promise<Author> {
+  return known(await manager.query<Author[]>(READ, [site, id]));
 }
 
 /**
@@ -19,8 +19,8 @@ export function readAuthorKey(manager: EntityManager, site: KnownSite, id: Comme
  * is left behind by a deletion at the same moment.
  * @throws Problem `comment-not-found`
  */
-export function holdAuthorKey(manager: EntityManager, site: KnownSite, id: CommentId): Promise<Author> {
-  return ask(manager, HOLD, site, id);
+export async function holdAuthorKey(manager: EntityManager, { id: site }: KnownSite, id: CommentId): Promise<Author> {
+  return known(await manager.query<Author[]>(HOLD, [site, id]));
 }
 
 const READ = `
@@ -28,8 +28,7 @@ const READ = `
     from comment where site_id = $1 and id = $2`;
 const HOLD = `${READ} for share`;
 
-async function ask(manager: EntityManager, statement: string, { id: site }: KnownSite, id: CommentId): Promise<Author> {
-  const [author] = await manager.query<Author[]>(statement, [site, id]);
+function known([author]: readonly Author[]): Author {
   if (!author) throw new Problem('comment-not-found');
   return author;
 }

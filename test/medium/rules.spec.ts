@@ -2,7 +2,7 @@ import type { Person } from '../../src/accounts/caller.js';
 import type { Decision } from '../../src/comments/comment-status.js';
 import { Changes } from '../../src/platform/database/changes.js';
 import { Listener } from '../../src/platform/database/listener.js';
-import type { AccountId, CommentId, SessionId } from '../../src/platform/ids.js';
+import { newId, type AccountId, type CommentId, type SessionId } from '../../src/platform/ids.js';
 import { Problem } from '../../src/platform/problem/problem.js';
 import { Secrets } from '../../src/platform/signing/secrets.js';
 import type { Rule } from '../../src/lib/spam/rules/rule.js';
@@ -15,7 +15,7 @@ import { waitUntil } from '../support/wait-until.js';
 
 const CASINO: Rule = { field: 'text', match: 'word', value: 'casino', action: 'spam' };
 const GRACE: Person = {
-  ...{ kind: 'person', accountId: 'a' as AccountId, sessionId: 's' as SessionId, email: 'grace@blog.example' },
+  ...{ kind: 'person', accountId: newId<AccountId>(), sessionId: 's' as SessionId, email: 'grace@blog.example' },
   ...{ name: 'Grace', isOperator: false, memberships: new Map() },
 };
 

@@ -1,5 +1,5 @@
 // A sentence for each thing that can be done on a site.
-import type { RecordedAct } from '../../accounts/act.entity.js';
+import type { RecordedAct } from '../../accounts/recorded-act.entity.js';
 import type { ActAction } from '../../accounts/record-act.js';
 import { html, type Content, type Html } from '../../platform/pages/html.js';
 import { commentPath } from './desk-links.js';
@@ -107,7 +107,7 @@ const DOES: Readonly<Record<string, string>> = { hold: 'hold', spam: 'put away a
 
 function ruleInWords({ subject, said }: Told): Html {
   const place = LOOKS_AT[said('field')] ?? said('field');
-  return html`${DOES[said('action')] ?? said('action')}, by ${place}${subject !== '' && html` with ${quoted(subject)}`}`;
+  return html`${DOES[said('action')] ?? said('action')}, by ${place}${subject !== '' && html`: ${quoted(subject)}`}`;
 }
 
 function aComment({ siteKey, subject }: Told): Html {

@@ -1,5 +1,5 @@
 // What people and programs did on a site, the newest first.
-import type { RecordedAct } from '../../accounts/act.entity.js';
+import type { RecordedAct } from '../../accounts/recorded-act.entity.js';
 import type { Page } from '../../accounts/page.js';
 import { html, type Html } from '../../platform/pages/html.js';
 import type { KnownSite } from '../../sites/site-directory.js';
