@@ -1,4 +1,5 @@
 import { Account } from './accounts/account.entity.js';
+import { RecordedAct } from './accounts/recorded-act.entity.js';
 import { ApiKey } from './accounts/api-key.entity.js';
 import { Invitation } from './accounts/invitation.entity.js';
 import { Membership } from './accounts/membership.entity.js';
@@ -8,12 +9,14 @@ import { Session } from './accounts/session.entity.js';
 import { SignInTry } from './accounts/sign-in-try.entity.js';
 import { Article } from './comments/article.entity.js';
 import { Campaign } from './comments/campaign.entity.js';
+import { CommentClaim } from './comments/comment-claim.entity.js';
 import { CommentEvent } from './comments/comment-event.entity.js';
 import { CommentLink } from './comments/comment-link.entity.js';
 import { CommentReport } from './comments/comment-report.entity.js';
 import { CommentRevision } from './comments/comment-revision.entity.js';
 import { CommentSearch } from './comments/comment-search.entity.js';
 import { Comment } from './comments/comment.entity.js';
+import { ModeratorNote } from './comments/moderator-note.entity.js';
 import { FilterRecord } from './comments/filter-record.entity.js';
 import { SiteCounter } from './comments/site-counter.entity.js';
 import { IdempotencyRecord } from './comments/idempotency-record.entity.js';
@@ -35,6 +38,7 @@ import { FilterRecord1763800013000 } from './migrations/1763800013000-filter-rec
 import { OwnComment1763800014000 } from './migrations/1763800014000-own-comment.js';
 import { Reports1763800015000 } from './migrations/1763800015000-reports.js';
 import { DoubtfulFirst1763800016000 } from './migrations/1763800016000-doubtful-first.js';
+import { Together1763800017000 } from './migrations/1763800017000-together.js';
 import type { Schema } from './platform/database/data-source-options.js';
 import { ServiceSecret } from './platform/database/service-secret.entity.js';
 import { SiteRule } from './rules/site-rule.entity.js';
@@ -51,12 +55,14 @@ export const schema: Schema = {
     ServiceSecret,
     Article,
     Comment,
+    CommentClaim,
     CommentEvent,
     CommentLink,
     CommentReport,
     CommentRevision,
     CommentSearch,
     Campaign,
+    ModeratorNote,
     SiteCounter,
     FilterRecord,
     IdempotencyRecord,
@@ -67,6 +73,7 @@ export const schema: Schema = {
     PasswordReset,
     SignInTry,
     SiteRule,
+    RecordedAct,
   ],
   migrations: [
     SitesAndPeople1763800000000,
@@ -85,5 +92,6 @@ export const schema: Schema = {
     OwnComment1763800014000,
     Reports1763800015000,
     DoubtfulFirst1763800016000,
+    Together1763800017000,
   ],
 };

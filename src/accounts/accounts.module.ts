@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AccountController } from './account.controller.js';
 import { ApiKeys } from './api-keys.js';
+import { AuditLog } from './audit-log.js';
 import { FirstOperatorAccount } from './first-operator.js';
 import { Invitations } from './invitations.js';
 import { LinksController } from './links.controller.js';
@@ -17,6 +18,7 @@ import { SiteInvitations } from './site-invitations.js';
 const OFFERED = [
   Sessions,
   ApiKeys,
+  AuditLog,
   FirstOperatorAccount,
   Members,
   SiteInvitations,

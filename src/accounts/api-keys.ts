@@ -7,6 +7,7 @@ import { newId, type ApiKeyId, type SiteId } from '../platform/ids.js';
 import { Problem } from '../platform/problem/problem.js';
 import { ApiKey } from './api-key.entity.js';
 import type { Program } from './caller.js';
+import { recordAct, type Doer } from './record-act.js';
 
 const PREFIX_BYTES = 6;
 const SECRET_BYTES = 32;
@@ -34,7 +35,7 @@ export class ApiKeys {
   ) {}
 
   /** Makes a key. What it returns is the only time the key is seen. */
-  async make(siteId: SiteId, name: string, scopes: readonly Scope[]): Promise<NewApiKey> {
+  async make(siteId: SiteId, name: string, scopes: readonly Scope[], by: Doer): Promise<NewApiKey> {
     const prefix = randomBytes(PREFIX_BYTES).toString('hex');
     const secret = randomBytes(SECRET_BYTES).toString('hex');
     const id = newId<ApiKeyId>();
@@ -49,7 +50,10 @@ export class ApiKeys {
       createdAt,
       lastUsedAt: null,
     };
-    await this.database.global.insert(ApiKey, row);
+    await this.database.inSite(siteId, async (manager) => {
+      await manager.insert(ApiKey, row);
+      await recordAct(manager, siteId, by, { action: 'api-key-made', subject: name, detail: { scopes: row.scopes } });
+    });
     return { id, name, scopes: row.scopes, createdAt, key: `wnw_${prefix}_${secret}` };
   }
 
@@ -58,9 +62,13 @@ export class ApiKeys {
   }
 
   /** @throws Problem `api-key-not-found` */
-  async revoke(siteId: SiteId, id: ApiKeyId): Promise<void> {
-    const { affected } = await this.database.global.delete(ApiKey, { siteId, id });
-    if (!affected) throw new Problem('api-key-not-found');
+  async revoke(siteId: SiteId, id: ApiKeyId, by: Doer): Promise<void> {
+    await this.database.inSite(siteId, async (manager) => {
+      const key = await manager.findOneBy(ApiKey, { siteId, id });
+      const { affected } = await manager.delete(ApiKey, { siteId, id });
+      if (!key || !affected) throw new Problem('api-key-not-found');
+      await recordAct(manager, siteId, by, { action: 'api-key-revoked', subject: key.name });
+    });
   }
 
   /** Whose key this is, or null. Looked up by its prefix, compared in constant time. */

@@ -26,6 +26,18 @@ export interface Program {
 
 export type Caller = Person | Program;
 
+/** Of the account or the API key. */
+export function idOf(
+  caller: Pick<Person, 'kind' | 'accountId'> | Pick<Program, 'kind' | 'apiKeyId'>,
+): AccountId | ApiKeyId {
+  return caller.kind === 'person' ? caller.accountId : caller.apiKeyId;
+}
+
+/** As colleagues read it. */
+export function nameOf(caller: Pick<Caller, 'kind' | 'name'>): string {
+  return caller.kind === 'person' ? caller.name : `API key ${caller.name}`;
+}
+
 const callers = new WeakMap<FastifyRequest, Caller>();
 
 export function rememberCaller(request: FastifyRequest, caller: Caller): void {

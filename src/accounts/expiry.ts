@@ -18,6 +18,15 @@ export async function forgetExpired(manager: EntityManager, now: Date, most: num
   return Math.max(...counts);
 }
 
+/** How long the record of acts is kept: somebody who looks for what happened a year ago still finds it. */
+export const ACTS_KEPT_DAYS = 400;
+
+export async function forgetOldActs(manager: EntityManager, before: Date, most: number): Promise<number> {
+  return countOf(await manager.query<Deleted>(ACTS, [before, most]));
+}
+
+const ACTS = `delete from act where (site_id, id) in
+  (select site_id, id from act where at < $1 order by at limit $2 for update skip locked)`;
 const SESSIONS = `delete from session where id in
   (select id from session where expires_at <= $1 or last_seen_at <= $2 limit $3 for update skip locked)`;
 const INVITATIONS = `delete from invitation where (site_id, id) in

@@ -13,6 +13,7 @@ import { hashToken } from './one-time-token.js';
 import { OperatorInvitation } from './operator-invitation.entity.js';
 import { hashPassword } from './password.js';
 import { passwordFault } from './password-rule.js';
+import { recordAct } from './record-act.js';
 import { SignInLimit } from './sign-in-limit.js';
 import type { Visitor } from './visitor.js';
 
@@ -141,10 +142,21 @@ export class Invitations {
       const member = await account(manager);
       const row = { siteId, accountId: member.id, role, createdAt: this.clock.now() };
       // A role that somebody got in another way meanwhile stands.
-      await manager.createQueryBuilder().insert().into(Membership).values(row).orIgnore().execute();
+      const insert = manager.createQueryBuilder().insert().into(Membership).values(row).orIgnore();
+      const made = await insert.returning('role').execute();
+      if ((made.raw as unknown[]).length > 0) await recordJoining(manager, row);
       return member;
     });
   }
+}
+
+async function recordJoining(
+  manager: EntityManager,
+  { siteId, accountId, role }: Pick<Membership, 'siteId' | 'accountId' | 'role'>,
+): Promise<void> {
+  const { name } = await manager.findOneByOrFail(Account, { id: accountId });
+  const by = { kind: 'person' as const, accountId, name };
+  await recordAct(manager, siteId, by, { action: 'member-joined', subject: name, detail: { role } });
 }
 
 async function newAccount(email: string, { name, password }: InvitationAnswer, createdAt: Date): Promise<Account> {

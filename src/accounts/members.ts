@@ -8,6 +8,7 @@ import { Secrets } from '../platform/signing/secrets.js';
 import type { Caller } from './caller.js';
 import { Membership } from './membership.entity.js';
 import { readPage, type Page, type PageAsked } from './page.js';
+import { recordAct } from './record-act.js';
 
 export interface Member {
   readonly accountId: AccountId;
@@ -49,7 +50,12 @@ export class Members {
       const member = await this.#lock(manager, site, account);
       if (role !== 'owner') await this.#keepAnOwner(manager, member, by);
       await manager.update(Membership, { siteId: site, accountId: account }, { role });
-      return this.#read(manager, site, account);
+      const changed = await this.#read(manager, site, account);
+      if (role !== member.role) {
+        const detail = { from: member.role, to: role };
+        await recordAct(manager, site, by, { action: 'role-changed', subject: changed.name, detail });
+      }
+      return changed;
     });
   }
 
@@ -58,7 +64,9 @@ export class Members {
     await this.database.inSite(site, async (manager) => {
       const member = await this.#lock(manager, site, account);
       await this.#keepAnOwner(manager, member, by);
+      const { name } = await this.#read(manager, site, account);
       await manager.delete(Membership, { siteId: site, accountId: account });
+      await recordAct(manager, site, by, { action: 'member-removed', subject: name });
     });
   }
 

@@ -11,6 +11,7 @@ import { Invitation } from './invitation.entity.js';
 import { invitationEnd, invitationUrl } from './invitation-link.js';
 import { makeToken } from './one-time-token.js';
 import { readPage, type Page, type PageAsked } from './page.js';
+import { recordAct, type Doer } from './record-act.js';
 
 export type MadeInvitation = Pick<Invitation, 'id' | 'email' | 'role' | 'expiresAt'> & {
   /** The only time it is shown. */
@@ -29,9 +30,10 @@ export class SiteInvitations {
 
   /**
    * Makes the link; an earlier one for the same address opens nothing any more.
+   * @param by null for the command line, which knows nobody
    * @throws Problem `already-member`, `invalid-body`
    */
-  make(siteId: SiteId, typedEmail: string, role: Role): Promise<MadeInvitation> {
+  make(siteId: SiteId, typedEmail: string, role: Role, by: Doer | null): Promise<MadeInvitation> {
     const email = newAccountEmail(typedEmail);
     const { token, hash: tokenHash } = makeToken();
     const createdAt = this.clock.now();
@@ -51,6 +53,7 @@ export class SiteInvitations {
       );
       if (members.length > 0) throw new Problem('already-member');
       await manager.upsert(Invitation, row, ['siteId', 'email']);
+      if (by) await recordAct(manager, siteId, by, { action: 'member-invited', subject: email, detail: { role } });
       return { id: row.id, email, role, expiresAt: row.expiresAt, url: invitationUrl(this.address, token) };
     });
   }
@@ -71,8 +74,12 @@ export class SiteInvitations {
   }
 
   /** @throws Problem `invitation-not-found` */
-  async withdraw(siteId: SiteId, id: InvitationId): Promise<void> {
-    const { affected } = await this.database.inSite(siteId, (manager) => manager.delete(Invitation, { siteId, id }));
-    if (!affected) throw new Problem('invitation-not-found');
+  async withdraw(siteId: SiteId, id: InvitationId, by: Doer): Promise<void> {
+    await this.database.inSite(siteId, async (manager) => {
+      const invitation = await manager.findOneBy(Invitation, { siteId, id });
+      const { affected } = await manager.delete(Invitation, { siteId, id });
+      if (!invitation || !affected) throw new Problem('invitation-not-found');
+      await recordAct(manager, siteId, by, { action: 'invitation-withdrawn', subject: invitation.email });
+    });
   }
 }

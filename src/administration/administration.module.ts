@@ -5,6 +5,7 @@ import { SitesModule } from '../sites/sites.module.js';
 import { ApiKeysController } from './api-keys.controller.js';
 import { ArticleKeeper } from './article-keeper.js';
 import { ArticlesController } from './articles.controller.js';
+import { AuditController } from './audit.controller.js';
 import { DemoSite } from './demo-site.js';
 import { InvitationsController } from './invitations.controller.js';
 import { MembersController } from './members.controller.js';
@@ -23,6 +24,7 @@ import { SitesController } from './sites.controller.js';
     InvitationsController,
     OperatorsController,
     RulesController,
+    AuditController,
   ],
   providers: [SiteKeeper, ArticleKeeper, DemoSite],
   exports: [DemoSite, SiteKeeper],

@@ -1,5 +1,7 @@
 import { Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiKeys } from '../accounts/api-keys.js';
+import type { Caller } from '../accounts/caller.js';
+import { CurrentCaller } from '../accounts/current-caller.decorator.js';
 import { MemberOnly } from '../platform/http/access.js';
 import { JsonBody } from '../platform/http/body.decorator.js';
 import { IdPipe } from '../platform/http/id.pipe.js';
@@ -26,14 +28,19 @@ export class ApiKeysController {
   async make(
     @Param('site', SitePipe) { id }: KnownSite,
     @JsonBody(MakeApiKeyDto) { name, scopes }: MakeApiKeyDto,
+    @CurrentCaller() caller: Caller,
   ): Promise<NewApiKeyView> {
-    return viewNewApiKey(await this.apiKeys.make(id, name, scopes));
+    return viewNewApiKey(await this.apiKeys.make(id, name, scopes, caller));
   }
 
   @Delete(':key')
   @Administering()
   @HttpCode(204)
-  revoke(@Param('site', SitePipe) { id }: KnownSite, @Param('key', IdPipe) key: ApiKeyId): Promise<void> {
-    return this.apiKeys.revoke(id, key);
+  revoke(
+    @Param('site', SitePipe) { id }: KnownSite,
+    @Param('key', IdPipe) key: ApiKeyId,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    return this.apiKeys.revoke(id, key, caller);
   }
 }

@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import type { Caller } from '../accounts/caller.js';
+import { recordAct } from '../accounts/record-act.js';
 import { Article } from '../comments/article.entity.js';
 import { safeHttpUrl } from '../lib/markup/safe-url.js';
 import { articleDigest, Changes } from '../platform/database/changes.js';
@@ -49,7 +51,7 @@ export class ArticleKeeper {
   }
 
   /** @throws Problem `article-not-found` */
-  async change(site: KnownSite, key: string, { open, title, url }: ChangeArticleDto): Promise<ArticleView> {
+  async change(site: KnownSite, key: string, { open, title, url }: ChangeArticleDto, by: Caller): Promise<ArticleView> {
     return this.database.inSite(site.id, async (manager) => {
       const row = await manager.findOne(Article, {
         where: { siteId: site.id, key },
@@ -61,6 +63,10 @@ export class ArticleKeeper {
         ...(title !== undefined && { title }),
         ...(url !== undefined && { url: url === null ? null : safeHttpUrl(url) }),
       };
+      if (open !== undefined && open !== row.open) {
+        const subject = row.title ?? key;
+        await recordAct(manager, site.id, by, { action: open ? 'article-opened' : 'article-closed', subject });
+      }
       if (Object.keys(changed).length > 0) await manager.update(Article, { siteId: site.id, id: row.id }, changed);
       await this.changes.tellComments(manager, { site: site.id, articles: [articleDigest(key)], moves: [] });
       return viewArticle(Object.assign(row, changed));

@@ -1,4 +1,6 @@
 import { Controller, Get, Param, Patch, Query } from '@nestjs/common';
+import type { Caller } from '../accounts/caller.js';
+import { CurrentCaller } from '../accounts/current-caller.decorator.js';
 import { ArticleKeyPipe } from '../comments/article-key.pipe.js';
 import { MemberOnly } from '../platform/http/access.js';
 import { JsonBody } from '../platform/http/body.decorator.js';
@@ -24,7 +26,8 @@ export class ArticlesController {
     @Param('site', SitePipe) site: KnownSite,
     @Param('article', ArticleKeyPipe) article: string,
     @JsonBody(ChangeArticleDto) body: ChangeArticleDto,
+    @CurrentCaller() caller: Caller,
   ): Promise<ArticleView> {
-    return this.keeper.change(site, article, body);
+    return this.keeper.change(site, article, body, caller);
   }
 }

@@ -1,4 +1,6 @@
 import { Controller, Delete, Get, Header, HttpCode, Param, Post, Query } from '@nestjs/common';
+import type { Caller } from '../accounts/caller.js';
+import { CurrentCaller } from '../accounts/current-caller.decorator.js';
 import { readPageAsked, type Page } from '../accounts/page.js';
 import { SiteInvitations } from '../accounts/site-invitations.js';
 import { MemberOnly } from '../platform/http/access.js';
@@ -29,8 +31,9 @@ export class InvitationsController {
   async make(
     @Param('site', SitePipe) { id }: KnownSite,
     @JsonBody(InviteMemberDto) { email, role }: InviteMemberDto,
+    @CurrentCaller() caller: Caller,
   ): Promise<ReturnType<typeof viewMadeInvitation>> {
-    return viewMadeInvitation(await this.invitations.make(id, email, role));
+    return viewMadeInvitation(await this.invitations.make(id, email, role, caller));
   }
 
   @Delete(':invitation')
@@ -39,7 +42,8 @@ export class InvitationsController {
   withdraw(
     @Param('site', SitePipe) { id }: KnownSite,
     @Param('invitation', IdPipe) invitation: InvitationId,
+    @CurrentCaller() caller: Caller,
   ): Promise<void> {
-    return this.invitations.withdraw(id, invitation);
+    return this.invitations.withdraw(id, invitation, caller);
   }
 }

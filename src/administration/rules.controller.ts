@@ -61,14 +61,19 @@ export class RulesController {
     @Param('site', SitePipe) { id }: KnownSite,
     @Param('rule', IdPipe) rule: RuleId,
     @JsonBody(ChangeRuleDto) body: ChangeRuleDto,
+    @CurrentCaller() caller: Caller,
   ): Promise<RuleView> {
-    return viewRule(await this.keeper.change(id, rule, body));
+    return viewRule(await this.keeper.change(id, rule, body, caller));
   }
 
   @Delete(':rule')
   @Administering()
   @HttpCode(204)
-  remove(@Param('site', SitePipe) { id }: KnownSite, @Param('rule', IdPipe) rule: RuleId): Promise<void> {
-    return this.keeper.remove(id, rule);
+  remove(
+    @Param('site', SitePipe) { id }: KnownSite,
+    @Param('rule', IdPipe) rule: RuleId,
+    @CurrentCaller() caller: Caller,
+  ): Promise<void> {
+    return this.keeper.remove(id, rule, caller);
   }
 }

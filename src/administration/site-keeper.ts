@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Person } from '../accounts/caller.js';
+import type { Caller, Person } from '../accounts/caller.js';
+import { recordAct } from '../accounts/record-act.js';
 import { Clock } from '../platform/clock.js';
 import { Changes } from '../platform/database/changes.js';
 import { Database } from '../platform/database/database.js';
@@ -14,6 +15,7 @@ import { describeSite, type KnownSite } from '../sites/site-directory.js';
 import { Site } from '../sites/site.entity.js';
 import type { ChangeSiteDto, MakeSiteDto, SiteSettingsDto } from './site.dto.js';
 import { viewSite, type SiteView } from './site.view.js';
+import { changesOf } from './site-changes.js';
 
 export interface SitesPage {
   readonly items: readonly SiteView[];
@@ -53,7 +55,7 @@ export class SiteKeeper {
   }
 
   /** @throws Problem `site-key-taken` */
-  async make({ key, name, origins = [], settings = {} }: MakeSiteDto): Promise<SiteView> {
+  async make({ key, name, origins = [], settings = {} }: MakeSiteDto, by: Person): Promise<SiteView> {
     checkThresholds(settings);
     const row = {
       id: newId<SiteId>(),
@@ -73,17 +75,19 @@ export class SiteKeeper {
         .returning('id')
         .execute();
       if ((made.raw as unknown[]).length === 0) throw new Problem('site-key-taken');
+      await recordAct(manager, row.id, by, { action: 'site-made', subject: row.name });
       await this.changes.tellSites(manager);
     });
     return viewSite(describeSite(row));
   }
 
   /** What is given replaces what was; the rest stays. */
-  async change(site: KnownSite, { name, origins, settings }: ChangeSiteDto): Promise<SiteView> {
+  async change(site: KnownSite, { name, origins, settings }: ChangeSiteDto, by: Caller): Promise<SiteView> {
     if (settings) checkThresholds(settings, site.settings.thresholds);
     return this.database.inSite(site.id, async (manager) => {
       const row = await manager.findOne(Site, { where: { id: site.id }, lock: { mode: 'for_no_key_update' } });
       if (!row) throw new Problem('site-not-found');
+      const before = describeSite(row);
       if (name !== undefined) row.name = name;
       if (origins) row.origins = normaliseAll(origins);
       if (settings) {
@@ -94,8 +98,10 @@ export class SiteKeeper {
         row.settings = { ...row.settings, ...settings, ...merged } as Site['settings'];
       }
       await manager.save(row);
+      const after = describeSite(row);
+      for (const act of changesOf(before, after)) await recordAct(manager, site.id, by, act);
       await this.changes.tellSites(manager);
-      return viewSite(describeSite(row));
+      return viewSite(after);
     });
   }
 

@@ -1,6 +1,6 @@
 import { Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
-import type { Person } from '../accounts/caller.js';
-import { CurrentPerson } from '../accounts/current-caller.decorator.js';
+import type { Caller, Person } from '../accounts/caller.js';
+import { CurrentCaller, CurrentPerson } from '../accounts/current-caller.decorator.js';
 import { MemberOnly, OperatorOnly, SignedIn } from '../platform/http/access.js';
 import { JsonBody } from '../platform/http/body.decorator.js';
 import { readLimit, readOne, type RawQuery } from '../platform/http/query.js';
@@ -22,8 +22,8 @@ export class SitesController {
 
   @Post()
   @OperatorOnly()
-  make(@JsonBody(MakeSiteDto) body: MakeSiteDto): Promise<SiteView> {
-    return this.keeper.make(body);
+  make(@JsonBody(MakeSiteDto) body: MakeSiteDto, @CurrentPerson() person: Person): Promise<SiteView> {
+    return this.keeper.make(body, person);
   }
 
   @Get(':site')
@@ -34,8 +34,12 @@ export class SitesController {
 
   @Patch(':site')
   @MemberOnly('owner', 'site:admin')
-  change(@Param('site', SitePipe) site: KnownSite, @JsonBody(ChangeSiteDto) body: ChangeSiteDto): Promise<SiteView> {
-    return this.keeper.change(site, body);
+  change(
+    @Param('site', SitePipe) site: KnownSite,
+    @JsonBody(ChangeSiteDto) body: ChangeSiteDto,
+    @CurrentCaller() caller: Caller,
+  ): Promise<SiteView> {
+    return this.keeper.change(site, body, caller);
   }
 
   @Delete(':site')

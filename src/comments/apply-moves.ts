@@ -8,6 +8,7 @@ import type { SpamConfirmer } from './comment.entity.js';
 import { SEARCH_DOCUMENT } from './comment-search.entity.js';
 import { COMMENT_STATUSES, type Action, type CommentStatus } from './comment-status.js';
 import type { DecidedLabel } from './decided-label.js';
+import { forgetNotes } from './forget-notes.js';
 import type { MachineAnswer } from './tally-verdict.js';
 
 /*
@@ -188,7 +189,8 @@ const APPLY_MOVES = `
 async function eraseDeleted(manager: EntityManager, all: readonly Move[]): Promise<void> {
   const moves = all.filter(({ to }) => to === 'deleted');
   if (moves.length === 0) return;
-  const keys = [moves.map((move) => move.siteId), moves.map((move) => move.id)];
+  const keys: [SiteId[], CommentId[]] = [moves.map((move) => move.siteId), moves.map((move) => move.id)];
+  await forgetNotes(manager, keys);
   await manager.query(
     `update comment c set body = '', html = null, author_name = '', author_email = '', author_url = null,
             author_key = '', client_network = null, verdict_signals = null, fingerprint = 0, language = null,

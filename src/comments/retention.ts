@@ -87,6 +87,16 @@ export async function forgetOldLinks(manager: EntityManager, now: Date): Promise
   return count;
 }
 
+/** Forgets who looked at a comment once. What is over counts no more; this only makes room. */
+export async function forgetEndedClaims(manager: EntityManager): Promise<number> {
+  const [, count] = await manager.query<[unknown[], number]>(
+    `delete from comment_claim where (site_id, comment_id) in
+       (select site_id, comment_id from comment_claim where until < now()
+         limit ${RETENTION_BATCH} for update skip locked)`,
+  );
+  return count;
+}
+
 /** Forgets keys that replay nothing any more. */
 export async function forgetExpiredKeys(manager: EntityManager, before: Date): Promise<number> {
   const [, count] = await manager.query<[unknown[], number]>(

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../accounts/caller.js';
+import { recordAct } from '../accounts/record-act.js';
 import { Campaign } from '../comments/campaign.entity.js';
 import { ruleOn } from '../comments/comment-status.js';
 import { CommentMover, type DecisionOutcome } from '../comments/move-comment.js';
@@ -84,7 +85,12 @@ export class CampaignDecisions {
     const outcomes = await this.database.inSite(site.id, async (manager) => {
       const ids = await findNext(manager, site, campaign, from);
       const requests = ids.map((id) => ({ id, decision: action, reason }));
-      return this.mover.decide(manager, deciding(site), requests, actorOf(caller), this.clock.now());
+      const decided = await this.mover.decide(manager, deciding(site), requests, actorOf(caller), this.clock.now());
+      const count = decided.filter(({ ruling }) => ruling.kind === 'moved').length;
+      const detail = { decision: action, count };
+      if (count > 0)
+        await recordAct(manager, site.id, caller, { action: 'campaign-decided', subject: campaign, detail });
+      return decided;
     });
     this.after.see(outcomes, action, caller, () => site.id);
     return outcomes;

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { idOf, type Caller } from '../accounts/caller.js';
 import type { CommentStatus } from '../comments/comment-status.js';
 import { Database } from '../platform/database/database.js';
 import { readChoice, readLimit, readOne, type RawQuery } from '../platform/http/query.js';
@@ -57,7 +58,7 @@ export class CampaignList {
   ) {}
 
   /** @throws Problem `malformed-query`, `invalid-cursor` */
-  async list(site: KnownSite, query: RawQuery): Promise<CampaignPage> {
+  async list(site: KnownSite, query: RawQuery, caller: Caller): Promise<CampaignPage> {
     const status = readChoice(query, 'status', CAMPAIGN_STATUSES, 'pending');
     const limit = readLimit(query);
     const cursor = readOne(query, 'cursor') ?? null;
@@ -70,7 +71,7 @@ export class CampaignList {
     const items = rows.slice(0, limit);
     const last = rows.length > limit ? items.at(-1) : undefined;
     const nextCursor = last ? sealCursor(this.secrets, scope, [String(last.inStatus), last.campaignId]) : null;
-    return { items: items.map(viewCampaign), nextCursor };
+    return { items: items.map((row) => viewCampaign(row, idOf(caller))), nextCursor };
   }
 }
 
@@ -96,7 +97,7 @@ const LIST = `
     join article a on a.site_id = c.site_id and a.id = c.article_id
    order by p.in_status desc, p.id desc`;
 
-function viewCampaign(row: CampaignRow): CampaignView {
+function viewCampaign(row: CampaignRow, me: string): CampaignView {
   const { campaignId, size, inPending, firstAt, lastAt, authors } = row;
   return {
     id: campaignId,
@@ -105,6 +106,6 @@ function viewCampaign(row: CampaignRow): CampaignView {
     firstAt: firstAt.toISOString(),
     lastAt: lastAt.toISOString(),
     authors,
-    sample: viewQueueItem(row),
+    sample: viewQueueItem(row, me),
   };
 }

@@ -22,8 +22,12 @@ export class CampaignsController {
 
   @Get()
   @MemberOnly('viewer', 'moderation:read')
-  list(@Param('site', SitePipe) site: KnownSite, @Query() query: RawQuery): Promise<CampaignPage> {
-    return this.campaigns.list(site, query);
+  list(
+    @Param('site', SitePipe) site: KnownSite,
+    @Query() query: RawQuery,
+    @CurrentCaller() caller: Caller,
+  ): Promise<CampaignPage> {
+    return this.campaigns.list(site, query, caller);
   }
 
   @Post(':campaign/decisions')

@@ -3,12 +3,13 @@ import { mayAct, type Caller } from '../accounts/caller.js';
 import { CommentMover, type DecisionOutcome } from '../comments/move-comment.js';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
+import { groupBy } from '../platform/group-by.js';
 import type { CommentId } from '../platform/ids.js';
 import type { KnownSite } from '../sites/site-directory.js';
 import { AfterDecisions } from './after-decisions.js';
 import type { BulkDecisionDto } from './decision.dto.js';
 import { ModeratedSites } from './moderated-sites.js';
-import { actorOf, deciding, viewOutcome, type BulkResult } from './moderator.js';
+import { actorOf, deciding, recordBulk, viewOutcome, type BulkResult } from './moderator.js';
 
 /** One decision on comments of several sites: one transaction, behind the wall of just those sites. */
 @Injectable()
@@ -47,9 +48,13 @@ export class DecisionsAcrossSites {
     if (allowed.length === 0) return new Map();
     const requests = allowed.map(({ id, site }) => ({ site: deciding(site), request: { id, ...what } }));
     const inThese = [...new Set(allowed.map(({ site }) => site.id))];
-    const outcomes = await this.database.inSites(inThese, (manager) =>
-      this.mover.decideOnSites(manager, requests, actorOf(caller), this.clock.now()),
-    );
+    const outcomes = await this.database.inSites(inThese, async (manager) => {
+      const decided = await this.mover.decideOnSites(manager, requests, actorOf(caller), this.clock.now());
+      for (const [site, ofSite] of groupBy(decided, ({ id }) => siteOf.get(id)?.id)) {
+        if (site && ofSite.length > 1) await recordBulk(manager, site, caller, what.decision, ofSite);
+      }
+      return decided;
+    });
     this.after.see(outcomes, what.decision, caller, (id) => siteOf.get(id)?.id);
     return new Map(outcomes.map((outcome) => [outcome.id, outcome]));
   }

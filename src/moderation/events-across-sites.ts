@@ -8,7 +8,7 @@ import type { SiteId } from '../platform/ids.js';
 import { Problem } from '../platform/problem/problem.js';
 import { SiteDirectory } from '../sites/site-directory.js';
 import { ModeratedSites, type Reach } from './moderated-sites.js';
-import { kindOfMove } from './queue-events.js';
+import { describeClaim, kindOfMove } from './queue-events.js';
 
 const MOST_STREAMS = 1_000;
 
@@ -33,7 +33,10 @@ export class EventsAcrossSites implements OnModuleDestroy {
     changes: Changes,
   ) {
     changes.onCommentsChanged((change) => {
-      if (this.#streams.size > 0) this.#telling = this.#telling.then(() => this.#tell(change));
+      this.#tellInTurn(change.site, (key) => describeMoves(change, key));
+    });
+    changes.onClaimed((news) => {
+      this.#tellInTurn(news.site, (key) => describeClaim(news, key));
     });
     changes.onGap(() => {
       for (const { raw } of this.#streams) raw.write(RESET);
@@ -56,17 +59,16 @@ export class EventsAcrossSites implements OnModuleDestroy {
     for (const { raw } of this.#streams) raw.end();
   }
 
-  async #tell({ site, moves }: CommentsChange): Promise<void> {
+  #tellInTurn(site: SiteId, describe: (siteKey: string) => string): void {
+    if (this.#streams.size > 0) this.#telling = this.#telling.then(() => this.#tell(site, describe));
+  }
+
+  async #tell(site: SiteId, describe: (siteKey: string) => string): Promise<void> {
     const listening = [...this.#streams].filter(({ reach }) => reach === 'all' || reach.has(site));
     if (listening.length === 0) return;
     const key = await this.#keyOf(site, listening);
-    const text = moves
-      .map((move) => {
-        const { id, from, to: status, version } = move;
-        return `id: ${id}/${version}\nevent: ${kindOfMove(move)}\ndata: ${JSON.stringify({ site: key, id, from, status, version })}\n\n`;
-      })
-      .join('');
-    for (const { raw } of listening) if (!raw.writableEnded) raw.write(key === null ? RESET : text);
+    const text = key === null ? RESET : describe(key);
+    for (const { raw } of listening) if (!raw.writableEnded) raw.write(text);
   }
 
   /** Null when it cannot be found out: the site is gone, or the database does not answer. */
@@ -78,4 +80,13 @@ export class EventsAcrossSites implements OnModuleDestroy {
     const known = await this.sites.byId(site).catch(() => null);
     return known?.key ?? null;
   }
+}
+
+function describeMoves({ moves }: CommentsChange, site: string): string {
+  return moves
+    .map((move) => {
+      const { id, from, to: status, version } = move;
+      return `id: ${id}/${version}\nevent: ${kindOfMove(move)}\ndata: ${JSON.stringify({ site, id, from, status, version })}\n\n`;
+    })
+    .join('');
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { idOf, type Caller } from '../accounts/caller.js';
 import { Database } from '../platform/database/database.js';
 import type { ArticleId, CommentId, SiteId } from '../platform/ids.js';
 import { Problem } from '../platform/problem/problem.js';
@@ -28,7 +29,7 @@ export class ModerationQueue {
   ) {}
 
   /** @throws Problem `malformed-query`, `invalid-cursor` */
-  async list(site: KnownSite, query: QueueQuery): Promise<QueuePage> {
+  async list(site: KnownSite, query: QueueQuery, caller: Caller): Promise<QueuePage> {
     refuseSiteTerms(query);
     const { article, limit, cursor } = query;
     const scope = scopeOf(query, ['queue', site.id]);
@@ -38,7 +39,7 @@ export class ModerationQueue {
       const articleId = article === null ? null : await findArticle(manager, site.id, article);
       if (articleId === undefined) return { items: [], nextCursor: null };
       const { rows, rest } = await readQueue({ manager, site: site.id, article: articleId, query, after });
-      const items = rows.slice(0, limit).map(viewQueueItem);
+      const items = rows.slice(0, limit).map((row) => viewQueueItem(row, idOf(caller)));
       const last = rows.length > limit ? rows[limit - 1] : undefined;
       const next = last ? [last.place, last.id] : rest;
       return { items, nextCursor: next && sealCursor(this.secrets, scope, next) };
@@ -60,6 +61,7 @@ export async function findItem(
   site: SiteId,
   id: CommentId,
   articleKey: string | null,
+  caller: Caller,
 ): Promise<QueueItemView> {
   const rows: QueueRow[] = await manager.query(
     `select ${QUEUE_COLUMNS} from comment c join article a on a.site_id = c.site_id and a.id = c.article_id
@@ -68,5 +70,5 @@ export async function findItem(
   );
   const row = rows[0];
   if (!row) throw new Problem('comment-not-found');
-  return viewQueueItem(row);
+  return viewQueueItem(row, idOf(caller));
 }

@@ -32,8 +32,12 @@ export class ModerationController {
 
   @Get('moderation/comments')
   @Reading()
-  list(@Param('site', SitePipe) site: KnownSite, @Query() query: RawQuery): Promise<QueuePage> {
-    return this.queue.list(site, readQueueQuery(query));
+  list(
+    @Param('site', SitePipe) site: KnownSite,
+    @Query() query: RawQuery,
+    @CurrentCaller() caller: Caller,
+  ): Promise<QueuePage> {
+    return this.queue.list(site, readQueueQuery(query), caller);
   }
 
   @Get('articles/:article/moderation/comments')
@@ -42,14 +46,19 @@ export class ModerationController {
     @Param('site', SitePipe) site: KnownSite,
     @Param('article', ArticleKeyPipe) article: string,
     @Query() query: RawQuery,
+    @CurrentCaller() caller: Caller,
   ): Promise<QueuePage> {
-    return this.queue.list(site, readQueueQuery(query, article));
+    return this.queue.list(site, readQueueQuery(query, article), caller);
   }
 
   @Get('moderation/comments/:id')
   @Reading()
-  read(@Param('site', SitePipe) site: KnownSite, @Param('id', IdPipe) id: CommentId): Promise<CommentDetailView> {
-    return this.detail.read(site, id);
+  read(
+    @Param('site', SitePipe) site: KnownSite,
+    @Param('id', IdPipe) id: CommentId,
+    @CurrentCaller() caller: Caller,
+  ): Promise<CommentDetailView> {
+    return this.detail.read(site, id, caller);
   }
 
   @Get('moderation/summary')

@@ -3,11 +3,15 @@ import { CommentsModule } from '../comments/comments.module.js';
 import { ScreeningPreviewModule } from '../screening/screening-preview.module.js';
 import { LearningProducerModule } from '../learning/learning-producer.module.js';
 import { ScreeningProducerModule } from '../screening/screening-producer.module.js';
+import { RulesModule } from '../rules/rules.module.js';
 import { SitesModule } from '../sites/sites.module.js';
 import { AfterDecisions } from './after-decisions.js';
+import { AuthorStanding } from './author-standing.js';
 import { CampaignDecisions } from './campaign-decisions.js';
 import { CampaignList } from './campaign-list.js';
 import { CampaignsController } from './campaigns.controller.js';
+import { Claims } from './claims.js';
+import { ClaimsController } from './claims.controller.js';
 import { CommentDetail } from './comment-detail.js';
 import { DecisionsController } from './decisions.controller.js';
 import { DecisionsAcrossSites } from './decisions-across-sites.js';
@@ -22,23 +26,34 @@ import { ModerationAcrossSitesController } from './moderation-across-sites.contr
 import { ModerationController } from './moderation.controller.js';
 import { ModerationQueue } from './moderation-queue.js';
 import { Moderator } from './moderator.js';
+import { Notes } from './notes.js';
+import { NotesController } from './notes.controller.js';
 import { Preview } from './preview.js';
 import { QueueAcrossSites } from './queue-across-sites.js';
 import { QueueEvents } from './queue-events.js';
+import { StandingController } from './standing.controller.js';
 import { SummaryAcrossSites } from './summary-across-sites.js';
 import { Summary } from './summary.js';
 import { TextEditor } from './text-editor.js';
 
 @Module({
-  imports: [SitesModule, CommentsModule, LearningProducerModule, ScreeningProducerModule, ScreeningPreviewModule],
+  imports: [
+    SitesModule,
+    CommentsModule,
+    LearningProducerModule,
+    ScreeningProducerModule,
+    ScreeningPreviewModule,
+    RulesModule,
+  ],
   controllers: [
     ...[DecisionsController, EditsController, ModerationController, CampaignsController],
     ...[ModerationAcrossSitesController, FilterController, FacetsController],
+    ...[ClaimsController, NotesController, StandingController],
   ],
   providers: [
     AfterDecisions,
     ...[ModerationQueue, CommentDetail, Summary, QueueEvents, Moderator, CampaignList, CampaignDecisions],
-    ...[FilterReport, Facets, Preview, TextEditor],
+    ...[FilterReport, Facets, Preview, TextEditor, Claims, Notes, AuthorStanding],
     ...[ModeratedSites, QueueAcrossSites, SummaryAcrossSites, EventsAcrossSites, DecisionsAcrossSites],
   ],
   exports: [

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { Caller } from '../accounts/caller.js';
+import type { EntityManager } from 'typeorm';
+import { idOf, nameOf, type Caller } from '../accounts/caller.js';
+import { recordAct } from '../accounts/record-act.js';
 import type { Actor } from '../comments/actor.js';
 import { CommentMover, type DecisionOutcome } from '../comments/move-comment.js';
 import type { CommentStatus, Decision } from '../comments/comment-status.js';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
-import type { CommentId } from '../platform/ids.js';
+import type { CommentId, SiteId } from '../platform/ids.js';
 import { Problem } from '../platform/problem/problem.js';
 import type { KnownSite } from '../sites/site-directory.js';
 import { AfterDecisions } from './after-decisions.js';
@@ -37,10 +39,10 @@ export class Moderator {
     caller: Caller,
   ): Promise<QueueItemView> {
     const { outcomes, item } = await this.database.inSite(site.id, async (manager) => {
-      await findItem(manager, site.id, id, articleKey);
+      await findItem(manager, site.id, id, articleKey, caller);
       const request = { id, decision, ...body };
       const decided = await this.mover.decide(manager, deciding(site), [request], actorOf(caller), this.clock.now());
-      return { outcomes: decided, item: await findItem(manager, site.id, id, articleKey) };
+      return { outcomes: decided, item: await findItem(manager, site.id, id, articleKey, caller) };
     });
     const ruling = outcomes[0]?.ruling.kind ?? 'comment-not-found';
     if (ruling !== 'moved' && ruling !== 'in-force') {
@@ -60,9 +62,11 @@ export class Moderator {
     const requests = ids.map((id) => {
       return { id: id.toLowerCase() as CommentId, decision: action, reason, version: seen.get(id) };
     });
-    const outcomes = await this.database.inSite(site.id, (manager) =>
-      this.mover.decide(manager, deciding(site), requests, actorOf(caller), this.clock.now()),
-    );
+    const outcomes = await this.database.inSite(site.id, async (manager) => {
+      const decided = await this.mover.decide(manager, deciding(site), requests, actorOf(caller), this.clock.now());
+      if (ids.length > 1) await recordBulk(manager, site.id, caller, action, decided);
+      return decided;
+    });
     this.after.see(outcomes, action, caller, () => site.id);
     return { results: outcomes.map(viewOutcome) };
   }
@@ -73,10 +77,20 @@ export function deciding({ id, settings }: KnownSite): { id: KnownSite['id']; pu
 }
 
 export function actorOf(caller: Caller): Actor {
-  if (caller.kind === 'person') {
-    return { kind: 'person', id: caller.accountId, name: caller.name, isOperator: caller.isOperator };
-  }
-  return { kind: 'person', id: caller.apiKeyId, name: `API key ${caller.name}` };
+  const actor = { kind: 'person' as const, id: idOf(caller), name: nameOf(caller) };
+  return caller.kind === 'person' ? { ...actor, isOperator: caller.isOperator } : actor;
+}
+
+/** One decision on many comments is an act beside those on each. */
+export async function recordBulk(
+  manager: EntityManager,
+  site: SiteId,
+  caller: Caller,
+  decision: Decision,
+  outcomes: readonly DecisionOutcome[],
+): Promise<void> {
+  const count = outcomes.filter(({ ruling }) => ruling.kind === 'moved').length;
+  if (count > 0) await recordAct(manager, site, caller, { action: 'bulk-decided', detail: { decision, count } });
 }
 
 export function viewOutcome({ id, ruling, status, version }: DecisionOutcome): BulkResult {

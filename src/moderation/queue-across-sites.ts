@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Caller } from '../accounts/caller.js';
+import { idOf, type Caller } from '../accounts/caller.js';
 import type { RawQuery } from '../platform/http/query.js';
 import type { CommentId } from '../platform/ids.js';
 import { Problem } from '../platform/problem/problem.js';
@@ -49,7 +49,7 @@ export class QueueAcrossSites {
     });
     const last = rows.length > limit ? rows[limit - 1] : undefined;
     return {
-      items: rows.slice(0, limit).map(viewItemOfSite),
+      items: rows.slice(0, limit).map((row) => viewItemOfSite(row, idOf(caller))),
       nextCursor: last ? sealCursor(this.secrets, scope, [last.place, last.id]) : null,
     };
   }
@@ -58,15 +58,11 @@ export class QueueAcrossSites {
   async read(caller: Caller, id: CommentId): Promise<DetailOfSite> {
     const site = (await this.sites.siteOf(await this.sites.reach(caller), [id])).get(id);
     if (!site) throw new Problem('comment-not-found');
-    const detail = await this.detail.read(site, id);
+    const detail = await this.detail.read(site, id, caller);
     return { ...detail, site: { key: site.key, name: site.name } };
   }
 }
 
-function idOf(caller: Caller): string {
-  return caller.kind === 'person' ? caller.accountId : caller.apiKeyId;
-}
-
-function viewItemOfSite(row: RowOfSite): ItemOfSite {
-  return { ...viewQueueItem(row), site: { key: row.siteKey, name: row.siteName } };
+function viewItemOfSite(row: RowOfSite, me: string): ItemOfSite {
+  return { ...viewQueueItem(row, me), site: { key: row.siteKey, name: row.siteName } };
 }

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Changes, type MoveNews } from '../platform/database/changes.js';
+import { Changes, type ClaimNews, type MoveNews } from '../platform/database/changes.js';
 import { Database } from '../platform/database/database.js';
 import { beginEventStream, keepAlive, RESET, type EventStream } from '../platform/http/event-stream.js';
 import { Problem } from '../platform/problem/problem.js';
@@ -32,6 +32,9 @@ export class QueueEvents implements OnModuleDestroy {
   ) {
     changes.onCommentsChanged(({ site, moves }) => {
       for (const stream of this.#streams) if (stream.site === site) tell(stream, moves);
+    });
+    changes.onClaimed((news) => {
+      for (const stream of this.#streams) if (stream.site === news.site) stream.raw.write(describeClaim(news));
     });
     changes.onGap(() => {
       for (const { raw } of this.#streams) raw.write(RESET);
@@ -95,6 +98,12 @@ function tell(stream: Stream, moves: readonly MoveNews[]): void {
 export function kindOfMove({ from, to }: MoveNews): 'entered' | 'left' | 'changed' {
   if (from === to) return 'changed';
   return to === 'pending' ? 'entered' : from === 'pending' ? 'left' : 'changed';
+}
+
+/** It is news of this moment, and no event of the record: without an id nobody is given it again. */
+export function describeClaim({ id, by, until }: ClaimNews, siteKey?: string): string {
+  const place = siteKey === undefined ? {} : { site: siteKey };
+  return `event: claimed\ndata: ${JSON.stringify({ ...place, id, by, until })}\n\n`;
 }
 
 /** What has no `seq` of its own gives no id: a browser would come back with it and get the whole past again. */

@@ -2,6 +2,7 @@ import type { CommentStatus } from '../comments/comment-status.js';
 import { renderComment, RENDERER_VERSION } from '../lib/markup/render-comment.js';
 import type { Label, Signal } from '../lib/spam/verdict.js';
 import type { CampaignId } from '../platform/ids.js';
+import { viewClaim, type ClaimRow, type ClaimView } from './claim.view.js';
 
 /** One comment as a moderator sees it. */
 export interface QueueItemView {
@@ -10,7 +11,13 @@ export interface QueueItemView {
   readonly version: number;
   readonly body: string;
   readonly html: string;
-  readonly author: { readonly name: string; readonly email: string; readonly url: string | null };
+  readonly author: {
+    readonly name: string;
+    readonly email: string;
+    readonly url: string | null;
+    /** What a rule for just this address says of every comment of theirs. */
+    readonly standing: 'trusted' | 'banned' | null;
+  };
   /** What else this address wrote on the site; each count stops at 100. */
   readonly authorHistory: {
     readonly published: number;
@@ -24,6 +31,10 @@ export interface QueueItemView {
   readonly language: string | null;
   /** What readers said against it since somebody looked last. */
   readonly reports: Reports;
+  /** Who looks at it just now. */
+  readonly claim: ClaimView | null;
+  /** Notes of moderators on it and on its author. */
+  readonly noteCount: number;
   readonly submittedAt: string;
   readonly publishedAt: string | null;
   /** When its text was changed last. */
@@ -74,6 +85,9 @@ export interface QueueRow {
   readonly language: string | null;
   /** Null where there are none. */
   readonly reports: Reports | null;
+  readonly standing: QueueItemView['author']['standing'];
+  readonly claim: ClaimRow | null;
+  readonly noteCount: number;
   readonly submittedAt: Date;
   readonly publishedAt: Date | null;
   readonly editedAt: Date | null;
@@ -106,15 +120,26 @@ const REPORTS = `case when c.report_count > 0 then json_build_object('count', c.
     select * from comment_report p where p.site_id = c.site_id and p.comment_id = c.id and p.settled_at is null
        and p.reason is not null order by p.at, p.reporter limit ${MOST_REASONS}) r)) end`;
 
+/** Each by an index that begins with the site. A rule that allows wins over one that puts away, here as in screening. */
+const TOGETHER = `
+  (select case r.action when 'allow' then 'trusted' else 'banned' end from site_rule r
+    where r.site_id = c.site_id and r.value = c.author_key and r.field = 'address' and r.match = 'exact'
+      and r.action in ('allow', 'spam') and c.author_key <> '' order by r.action limit 1) as standing,
+  (select json_build_object('id', k.actor_id, 'name', k.actor_name, 'until', k.until) from comment_claim k
+    where k.site_id = c.site_id and k.comment_id = c.id and k.until > clock_timestamp()) as claim,
+  (select count(*)::int from moderator_note n where n.site_id = c.site_id and n.comment_id = c.id)
+  + (select count(*)::int from moderator_note n where n.site_id = c.site_id and n.author_key = c.author_key) as "noteCount"`;
+
 /** The columns of a queue row, from `comment c join article a`. */
 export const QUEUE_COLUMNS = `
   c.id, c.status, c.version, c.body, c.html, c.renderer_version as "rendererVersion", c.author_name as "authorName",
   c.author_email as "authorEmail", c.author_url as "authorUrl", json_build_object(${HISTORY}) as history,
   a.key as "articleKey", a.url as "articleUrl", a.title as "articleTitle", c.parent_id as "parentId", c.language, ${REPORTS} as reports,
   c.submitted_at as "submittedAt", c.published_at as "publishedAt", c.edited_at as "editedAt", ${CAMPAIGN} as campaign, c.verdict_label as label,
-  c.verdict_probability as probability, c.verdict_score as score, c.verdict_signals as signals, c.is_blind as "isBlind"`;
+  c.verdict_probability as probability, c.verdict_score as score, c.verdict_signals as signals, c.is_blind as "isBlind", ${TOGETHER}`;
 
-export function viewQueueItem(row: QueueRow): QueueItemView {
+/** @param me the id of who reads it */
+export function viewQueueItem(row: QueueRow, me: string): QueueItemView {
   const isRendered = row.html !== null && row.rendererVersion === RENDERER_VERSION;
   return {
     id: row.id,
@@ -122,12 +147,14 @@ export function viewQueueItem(row: QueueRow): QueueItemView {
     version: row.version,
     body: row.body,
     html: isRendered ? row.html : renderComment(row.body),
-    author: { name: row.authorName, email: row.authorEmail, url: row.authorUrl },
+    author: { name: row.authorName, email: row.authorEmail, url: row.authorUrl, standing: row.standing },
     authorHistory: withoutItself(row),
     article: { key: row.articleKey, url: row.articleUrl, title: row.articleTitle },
     parentId: row.parentId,
     language: row.language,
     reports: row.reports ?? { count: 0, reasons: [] },
+    claim: row.claim && viewClaim(row.claim, me),
+    noteCount: row.noteCount,
     submittedAt: row.submittedAt.toISOString(),
     publishedAt: row.publishedAt?.toISOString() ?? null,
     editedAt: row.editedAt?.toISOString() ?? null,

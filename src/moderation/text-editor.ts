@@ -33,7 +33,7 @@ export class TextEditor {
     const { kind, item } = await this.database.inSite(site.id, async (manager) => {
       const request = { id, version, body, reason };
       const { ruling } = await this.mover.edit(manager, site.id, request, actor, this.clock.now());
-      return { kind: ruling.kind, item: await findItem(manager, site.id, id, null) };
+      return { kind: ruling.kind, item: await findItem(manager, site.id, id, null, caller) };
     });
     if (kind === 'version-conflict') {
       const detail = `The comment is ${item.status} at version ${item.version} now. Reload it and edit it again.`;

@@ -14,6 +14,8 @@ export type ApiKeyId = Branded<'ApiKeyId'>;
 export type SessionId = Branded<'SessionId'>;
 export type InvitationId = Branded<'InvitationId'>;
 export type RuleId = Branded<'RuleId'>;
+export type NoteId = Branded<'NoteId'>;
+export type ActId = Branded<'ActId'>;
 
 /**
  * A UUIDv7 (RFC 9562): the millisecond of its making, a counter of 32 bits that begins anywhere in the lower half (method

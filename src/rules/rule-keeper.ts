@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { Caller } from '../accounts/caller.js';
+import { nameOf, type Caller } from '../accounts/caller.js';
 import { readPage, type Page, type PageAsked } from '../accounts/page.js';
+import { recordAct } from '../accounts/record-act.js';
 import { MOST_STEPS_OF_SITE } from '../lib/spam/rules/patterns.js';
 import { readRule } from '../lib/spam/rules/read-rule.js';
 import type { Rule } from '../lib/spam/rules/rule.js';
@@ -12,6 +13,7 @@ import { newId, type RuleId, type SiteId } from '../platform/ids.js';
 import { Problem } from '../platform/problem/problem.js';
 import { Secrets } from '../platform/signing/secrets.js';
 import { Site } from '../sites/site.entity.js';
+import { describeRule, valueAsKept } from './rule-words.js';
 import { SiteRule } from './site-rule.entity.js';
 
 const MOST_RULES = 1_000;
@@ -48,45 +50,50 @@ export class RuleKeeper {
   }
 
   /** @throws Problem `invalid-body`, `too-many-rules` */
-  make(site: SiteId, { field, match, value, action, note = null }: WrittenRule, by: Caller): Promise<SiteRule> {
+  make(site: SiteId, written: WrittenRule, by: Caller): Promise<SiteRule> {
+    const { field, match, action, note = null } = written;
+    const value = valueAsKept(written);
     const steps = stepsOf({ field, match, value, action });
     return this.database.inSite(site, async (manager) => {
       const others = await lockRules(manager, site);
-      if (others.length >= MOST_RULES) {
-        throw new Problem('too-many-rules', { detail: `A site has at most ${MOST_RULES} rules. Remove some first.` });
-      }
+      refuseTooMany(others);
       refuseTooManySteps(others, steps);
       const row = { siteId: site, id: newId<RuleId>(), field, match, value, action, note };
       const rule = { ...row, createdAt: this.clock.now(), createdBy: nameOf(by) };
       await manager.insert(SiteRule, rule);
+      await recordAct(manager, site, by, { action: 'rule-made', ...describeRule(rule) });
       await this.changes.tellSites(manager);
       return rule;
     });
   }
 
   /** What is given replaces what was; the rest stays. @throws Problem `rule-not-found`, `invalid-body`, `too-many-rules` */
-  change(site: SiteId, id: RuleId, given: Partial<WrittenRule>): Promise<SiteRule> {
+  change(site: SiteId, id: RuleId, given: Partial<WrittenRule>, by: Caller): Promise<SiteRule> {
     return this.database.inSite(site, async (manager) => {
       const all = await lockRules(manager, site);
       const rule = all.find((one) => one.id === id);
       if (!rule) throw new Problem('rule-not-found');
       Object.assign(rule, withoutUndefined(given));
+      rule.value = valueAsKept(rule);
       refuseTooManySteps(
         all.filter((one) => one !== rule),
         stepsOf(rule),
       );
       const { field, match, value, action, note } = rule;
       await manager.update(SiteRule, { siteId: site, id }, { field, match, value, action, note });
+      await recordAct(manager, site, by, { action: 'rule-changed', ...describeRule(rule) });
       await this.changes.tellSites(manager);
       return rule;
     });
   }
 
   /** @throws Problem `rule-not-found` */
-  async remove(site: SiteId, id: RuleId): Promise<void> {
+  async remove(site: SiteId, id: RuleId, by: Caller): Promise<void> {
     await this.database.inSite(site, async (manager) => {
+      const rule = await findRule(manager, site, id);
       const { affected } = await manager.delete(SiteRule, { siteId: site, id });
       if (!affected) throw new Problem('rule-not-found');
+      await recordAct(manager, site, by, { action: 'rule-removed', ...describeRule(rule) });
       await this.changes.tellSites(manager);
     });
   }
@@ -101,7 +108,7 @@ export function stepsOf(rule: Rule): number {
 }
 
 /** With the site's row locked, so that two who add at once are counted one after the other. */
-async function lockRules(manager: EntityManager, siteId: SiteId): Promise<SiteRule[]> {
+export async function lockRules(manager: EntityManager, siteId: SiteId): Promise<SiteRule[]> {
   const site = await manager.findOne(Site, { where: { id: siteId }, lock: { mode: 'for_no_key_update' } });
   if (!site) throw new Problem('site-not-found');
   return manager.findBy(SiteRule, { siteId });
@@ -111,6 +118,11 @@ async function findRule(manager: EntityManager, siteId: SiteId, id: RuleId): Pro
   const rule = await manager.findOneBy(SiteRule, { siteId, id });
   if (!rule) throw new Problem('rule-not-found');
   return rule;
+}
+
+export function refuseTooMany(others: readonly SiteRule[]): void {
+  if (others.length < MOST_RULES) return;
+  throw new Problem('too-many-rules', { detail: `A site has at most ${MOST_RULES} rules. Remove some first.` });
 }
 
 /** Every comment is read with all expressions, and a tenant must not slow down the screening of the others. */
@@ -125,10 +137,6 @@ function refuseTooManySteps(others: readonly SiteRule[], steps: number): void {
   throw new Problem('too-many-rules', {
     detail: `The regular expressions of a site have at most ${MOST_STEPS_OF_SITE} steps together. This one has ${steps}, and ${left} are left.`,
   });
-}
-
-function nameOf(caller: Caller): string {
-  return caller.kind === 'person' ? caller.name : `API key ${caller.name}`;
 }
 
 function withoutUndefined<T extends object>(given: T): Partial<T> {

@@ -1,7 +1,10 @@
 import { Module } from '@nestjs/common';
+import { AuthorRules } from './author-rules.js';
 import { RuleKeeper } from './rule-keeper.js';
 import { RuleTrial } from './rule-trial.js';
 import { SiteRules } from './site-rules.js';
 
-@Module({ providers: [SiteRules, RuleKeeper, RuleTrial], exports: [SiteRules, RuleKeeper, RuleTrial] })
+const OFFERED = [SiteRules, RuleKeeper, RuleTrial, AuthorRules];
+
+@Module({ providers: OFFERED, exports: OFFERED })
 export class RulesModule {}

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { forgetExpired } from '../accounts/expiry.js';
+import { ACTS_KEPT_DAYS, forgetExpired, forgetOldActs } from '../accounts/expiry.js';
 import {
   CAMPAIGN_DAYS,
   dropOldNetworks,
+  forgetEndedClaims,
   forgetExpiredKeys,
   forgetLoneCampaigns,
   forgetOldLinks,
@@ -70,6 +71,8 @@ export class SweepJob {
     await this.#inBatches((manager) => dropOldNetworks(manager, daysAgo(ipDays)));
     await this.#inBatches((manager) => forgetOldLinks(manager, now));
     await this.#inBatches((manager) => forgetExpiredKeys(manager, now));
+    await this.#inBatches((manager) => forgetEndedClaims(manager));
+    await this.#inBatches((manager) => forgetOldActs(manager, daysAgo(ACTS_KEPT_DAYS), RETENTION_BATCH));
     await this.#inBatches((manager) => forgetExpired(manager, now, RETENTION_BATCH));
   }
 

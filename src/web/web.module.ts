@@ -8,6 +8,8 @@ import { RulesModule } from '../rules/rules.module.js';
 import { SitesModule } from '../sites/sites.module.js';
 import { DemoController } from './demo/demo.controller.js';
 import { DemoPage } from './demo/demo-page.js';
+import { DeskAudit } from './desk/desk-audit.js';
+import { DeskAuditController } from './desk/desk-audit.controller.js';
 import { DeskCampaigns } from './desk/desk-campaigns.js';
 import { DeskComment } from './desk/desk-comment.js';
 import { DeskCommentsController } from './desk/desk-comments.controller.js';
@@ -68,13 +70,14 @@ import { WidgetFiles } from './pages/widget-files.js';
       DeskKeysController,
       DeskNewSiteController,
       DeskRulesController,
+      DeskAuditController,
     ],
   ],
   providers: [
     ...[FrontDoor, PageProblems, WidgetFiles, DemoPage],
     ...[DeskDoor, DeskHome, DeskQueue, DeskComment, DeskDecisions, DeskEdits, DeskCampaigns, EmbedGuide],
     ...[DeskSites, InvitationDoor, ResetDoor, DeskAccount, DeskEverywhere, DeskFilter],
-    ...[DeskMembers, DeskInvitations, DeskOperators, DeskSettings, DeskKeys, DeskNewSite, DeskRules],
+    ...[DeskMembers, DeskInvitations, DeskOperators, DeskSettings, DeskKeys, DeskNewSite, DeskRules, DeskAudit],
   ],
 })
 export class WebModule {}

@@ -105,5 +105,5 @@ const PREVIEW_ALL = `(vectors) => vectors.flatMap((vector) => {
   const field = root.querySelector('textarea');
   field.value = vector;
   field.dispatchEvent(new Event('input', { bubbles: true }));
-  return ${FIND_STRANGERS};
+  return ${findStrangers(PARTS)};
 })`;

@@ -3,6 +3,7 @@ import { Account } from '../../src/accounts/account.entity.js';
 import { ApiKeys } from '../../src/accounts/api-keys.js';
 import { FirstOperatorAccount } from '../../src/accounts/first-operator.js';
 import { hashPassword } from '../../src/accounts/password.js';
+import type { Doer } from '../../src/accounts/record-act.js';
 import { Sessions } from '../../src/accounts/sessions.js';
 import { readSettings } from '../../src/platform/config/read-settings.js';
 import { newId, type AccountId, type ApiKeyId } from '../../src/platform/ids.js';
@@ -12,6 +13,8 @@ import { startTestService } from '../support/test-service.js';
 
 const DAY_MS = 86_400_000;
 const PASSWORD = 'correct horse battery';
+
+const GRACE: Doer = { kind: 'person', accountId: newId<AccountId>(), name: 'Grace' };
 
 describe('accounts', () => {
   let stage: TestStage;
@@ -124,15 +127,15 @@ describe('accounts', () => {
   describe('an API key', () => {
     it('finds its site and its scopes, until it is revoked', async () => {
       const site = await stage.addSite();
-      const { id, key } = await apiKeys.make(site.id, 'ci', ['comments:write']);
+      const { id, key } = await apiKeys.make(site.id, 'ci', ['comments:write'], GRACE);
       expect(await apiKeys.find(key)).toMatchObject({ siteId: site.id, siteKey: site.key, scopes: ['comments:write'] });
-      await apiKeys.revoke(site.id, id);
+      await apiKeys.revoke(site.id, id, GRACE);
       expect(await apiKeys.find(key)).toBeNull();
     });
 
     it('stands in the table as a prefix and a hash, which open nothing', async () => {
       const site = await stage.addSite();
-      const { key } = await apiKeys.make(site.id, 'ci', ['site:admin']);
+      const { key } = await apiKeys.make(site.id, 'ci', ['site:admin'], GRACE);
       const [, , secret] = key.split('_');
       const dump = JSON.stringify(await stage.rows('select * from api_key'));
       expect(dump).not.toContain(key);
@@ -141,7 +144,7 @@ describe('accounts', () => {
 
     it('is not found with another secret, another prefix, or in another shape', async () => {
       const site = await stage.addSite();
-      const [one, two] = [await apiKeys.make(site.id, 'a', []), await apiKeys.make(site.id, 'b', [])];
+      const [one, two] = [await apiKeys.make(site.id, 'a', [], GRACE), await apiKeys.make(site.id, 'b', [], GRACE)];
       const crossed = one.key.slice(0, 16) + two.key.slice(16);
       for (const key of [crossed, one.key.slice(0, -1), `${one.key}A`, one.key.toUpperCase(), '', 'wnw__']) {
         expect(await apiKeys.find(key)).toBeNull();
@@ -150,23 +153,25 @@ describe('accounts', () => {
 
     it('is revoked by its own site only', async () => {
       const [site, other] = [await stage.addSite(), await stage.addSite()];
-      const { id, key } = await apiKeys.make(site.id, 'ci', ['site:admin']);
-      await expect(apiKeys.revoke(other.id, id)).rejects.toMatchObject({ code: 'api-key-not-found' });
-      await expect(apiKeys.revoke(site.id, newId<ApiKeyId>())).rejects.toMatchObject({ code: 'api-key-not-found' });
+      const { id, key } = await apiKeys.make(site.id, 'ci', ['site:admin'], GRACE);
+      await expect(apiKeys.revoke(other.id, id, GRACE)).rejects.toMatchObject({ code: 'api-key-not-found' });
+      await expect(apiKeys.revoke(site.id, newId<ApiKeyId>(), GRACE)).rejects.toMatchObject({
+        code: 'api-key-not-found',
+      });
       expect(await apiKeys.find(key)).not.toBeNull();
       expect(await apiKeys.list(other.id)).toEqual([]);
     });
 
     it('ends with its site', async () => {
       const site = await stage.addSite();
-      const { key } = await apiKeys.make(site.id, 'ci', ['site:admin']);
+      const { key } = await apiKeys.make(site.id, 'ci', ['site:admin'], GRACE);
       await stage.postgres.query('delete from site where id = $1', [site.id]);
       expect(await apiKeys.find(key)).toBeNull();
     });
 
     it('notes its use to the minute', async () => {
       const site = await stage.addSite();
-      const { key } = await apiKeys.make(site.id, 'ci', []);
+      const { key } = await apiKeys.make(site.id, 'ci', [], GRACE);
       const used = async (): Promise<number> => (await apiKeys.list(site.id))[0]!.lastUsedAt?.getTime() ?? 0;
       await apiKeys.find(key);
       const first = await used();

@@ -117,7 +117,7 @@ describe('a reset', () => {
 describe('an invitation', () => {
   it('lives a week', async () => {
     const site = await stage.addSite();
-    const token = tokenOf(await inviting.make(site.id, 'week@links.test', 'viewer'));
+    const token = tokenOf(await inviting.make(site.id, 'week@links.test', 'viewer', null));
     clock.passMs(7 * DAY_MS - 1);
     expect(await codeOf(invitations.look(token, VISITOR.client))).toBe('done');
     clock.passMs(1);
@@ -128,8 +128,8 @@ describe('an invitation', () => {
   it('of two for the same new address at once makes one account; the other asks for its password', async () => {
     const [one, two] = [await stage.addSite(), await stage.addSite()];
     const tokens = [
-      tokenOf(await inviting.make(one.id, 'both@links.test', 'owner')),
-      tokenOf(await inviting.make(two.id, 'both@links.test', 'owner')),
+      tokenOf(await inviting.make(one.id, 'both@links.test', 'owner', null)),
+      tokenOf(await inviting.make(two.id, 'both@links.test', 'owner', null)),
     ];
     // Each with a password of its own: the later of the two is refused, however far apart they come.
     const passwords = [`${NEW} one`, `${NEW} two`];
@@ -149,7 +149,7 @@ describe('an invitation', () => {
   it('is replaced by another for the same address even when both are made at once', async () => {
     const site = await stage.addSite();
     const made = await Promise.all(
-      Array.from({ length: 5 }, () => inviting.make(site.id, 'often@links.test', 'viewer')),
+      Array.from({ length: 5 }, () => inviting.make(site.id, 'often@links.test', 'viewer', null)),
     );
     const codes = await Promise.all(made.map((link) => codeOf(invitations.look(tokenOf(link), VISITOR.client))));
     expect(codes.filter((code) => code === 'done')).toHaveLength(1);
@@ -174,7 +174,7 @@ describe('what is over', () => {
     const fill = async (): Promise<void> => {
       const { id, email } = await addAccount();
       await sessions.open(email, OLD);
-      await inviting.make(site.id, `new${serial}@links.test`, 'viewer');
+      await inviting.make(site.id, `new${serial}@links.test`, 'viewer', null);
       await stage.postgres.query('insert into operator_invitation values ($1, $2, sha256($3), now(), $4)', [
         id,
         email,

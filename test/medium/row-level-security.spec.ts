@@ -9,17 +9,9 @@ const WITHOUT_WALLS = [
   'sign_in_try',
 ];
 const TENANT_TABLES = [
-  ...['article', 'campaign'],
-  ...['comment', 'comment_event', 'comment_link', 'comment_report', 'comment_revision', 'comment_search'],
-  'filter_record',
-  'idempotency_record',
-  'invitation',
-  'learned_comment',
-  'learned_site',
-  'membership',
-  'site',
-  'site_counter',
-  'site_rule',
+  ...['act', 'article', 'campaign', 'comment', 'comment_claim', 'comment_event', 'comment_link', 'comment_report'],
+  ...['comment_revision', 'comment_search', 'filter_record', 'idempotency_record', 'invitation', 'learned_comment'],
+  ...['learned_site', 'membership', 'moderator_note', 'site', 'site_counter', 'site_rule'],
 ];
 
 let stage: TestStage;
@@ -42,6 +34,11 @@ beforeAll(async () => {
 
 afterAll(() => stage.close());
 
+const TOGETHER = `
+  with k as (insert into comment_claim values ($1, $2, $3, 'A', now())), a as (
+    insert into act values ($1, $3, now(), 'person', $3, 'A', 'site-made'))
+  insert into moderator_note values ($1, $3, $2, null, 'Rude.', $3, 'A', now())`;
+
 /** At least one row of the site in every tenant table. */
 async function fill(site: KnownSite): Promise<CommentId> {
   const [id] = await stage.receive(site, 1, { body: 'A word about trigrams.' });
@@ -61,6 +58,7 @@ async function fill(site: KnownSite): Promise<CommentId> {
   await stage.postgres.query("insert into comment_report values ($1, $2, '', 'Rude.', now())", [site.id, id]);
   const learned = `with s as (insert into learned_site values ($1)) insert into learned_comment values ($1, $2, 1, 'spam', 1, '')`;
   await stage.postgres.query(learned, [site.id, id]);
+  await stage.postgres.query(TOGETHER, [site.id, id, newId()]);
   const account = newId();
   await stage.postgres.query('insert into account values ($1, $2, $3, $4, false, now())', [account, account, 'A', 'x']);
   await stage.postgres.query("insert into membership values ($1, $2, 'owner', now())", [site.id, account]);

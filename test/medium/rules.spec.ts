@@ -2,7 +2,7 @@ import type { Person } from '../../src/accounts/caller.js';
 import type { Decision } from '../../src/comments/comment-status.js';
 import { Changes } from '../../src/platform/database/changes.js';
 import { Listener } from '../../src/platform/database/listener.js';
-import type { AccountId, CommentId, SessionId } from '../../src/platform/ids.js';
+import { newId, type AccountId, type CommentId, type SessionId } from '../../src/platform/ids.js';
 import { Problem } from '../../src/platform/problem/problem.js';
 import { Secrets } from '../../src/platform/signing/secrets.js';
 import type { Rule } from '../../src/lib/spam/rules/rule.js';
@@ -15,7 +15,7 @@ import { waitUntil } from '../support/wait-until.js';
 
 const CASINO: Rule = { field: 'text', match: 'word', value: 'casino', action: 'spam' };
 const GRACE: Person = {
-  ...{ kind: 'person', accountId: 'a' as AccountId, sessionId: 's' as SessionId, email: 'grace@blog.example' },
+  ...{ kind: 'person', accountId: newId<AccountId>(), sessionId: 's' as SessionId, email: 'grace@blog.example' },
   ...{ name: 'Grace', isOperator: false, memberships: new Map() },
 };
 
@@ -71,9 +71,9 @@ describe('the rules a process remembers', () => {
       const { id } = await writer.make(site.id, CASINO, GRACE);
       expect((await here.rules.of(site.id)).size).toBe(1);
       await waitUntil(async () => (await there.rules.of(site.id)).size === 1, 'the other process has the rule', 1_500);
-      await writer.change(site.id, id, { match: 'regex', value: 'cas+ino' });
+      await writer.change(site.id, id, { match: 'regex', value: 'cas+ino' }, GRACE);
       await waitUntil(async () => (await there.rules.of(site.id)).hasPatterns, 'the other has it changed', 1_500);
-      await writer.remove(site.id, id);
+      await writer.remove(site.id, id, GRACE);
       await waitUntil(async () => (await there.rules.of(site.id)).size === 0, 'the other has it no more', 1_500);
     } finally {
       await here.listener.close();
@@ -113,7 +113,7 @@ describe('the number of rules', () => {
     expect(made.length - refused.length).toBe(5);
     expect(refused.map(({ reason }) => (reason as Problem).code)).toEqual(Array(5).fill('too-many-rules'));
     const first = (await keeper.list(site.id, { limit: 1, cursor: null })).items[0];
-    await keeper.remove(site.id, first!.id);
+    await keeper.remove(site.id, first!.id, GRACE);
     expect(await keeper.make(site.id, CASINO, GRACE)).toMatchObject({ value: 'casino', createdBy: 'Grace' });
   });
 
@@ -128,8 +128,10 @@ describe('the number of rules', () => {
     ]);
     await keeper.make(site.id, { ...large, value: 'cas+ino' }, GRACE);
     // Its own steps are not counted twice.
-    expect(await keeper.change(site.id, made[0]!.id, { value: '(?:abc){60}' })).toMatchObject({ value: '(?:abc){60}' });
-    await keeper.change(site.id, made[0]!.id, { match: 'word', value: 'ab' });
+    expect(await keeper.change(site.id, made[0]!.id, { value: '(?:abc){60}' }, GRACE)).toMatchObject({
+      value: '(?:abc){60}',
+    });
+    await keeper.change(site.id, made[0]!.id, { match: 'word', value: 'ab' }, GRACE);
     await keeper.make(site.id, large, GRACE);
   });
 
@@ -137,7 +139,7 @@ describe('the number of rules', () => {
     const site = await stage.addSite();
     const { id } = await keeper.make(site.id, CASINO, GRACE);
     const pointer = async (given: Partial<Rule>): Promise<unknown> =>
-      (await refusal(keeper.change(site.id, id, given))).extras.errors?.[0]?.pointer;
+      (await refusal(keeper.change(site.id, id, given, GRACE))).extras.errors?.[0]?.pointer;
     expect(await pointer({ field: 'network' })).toBe('/match');
     expect(await pointer({ field: 'network', match: 'exact' })).toBe('/value');
     expect(await pointer({ match: 'regex', value: '(' })).toBe('/value');

@@ -17,11 +17,18 @@ export interface Item {
   readonly version: number;
   readonly body: string;
   readonly html: string;
-  readonly author: { readonly name: string; readonly email: string; readonly url: string | null };
+  readonly author: {
+    readonly name: string;
+    readonly email: string;
+    readonly url: string | null;
+    readonly standing: 'trusted' | 'banned' | null;
+  };
   readonly authorHistory: Readonly<Record<string, number>>;
   readonly article: { readonly key: string; readonly url: string | null; readonly title: string | null };
   readonly parentId: string | null;
   readonly reports: { readonly count: number; readonly reasons: readonly string[] };
+  readonly claim: Claim | null;
+  readonly noteCount: number;
   readonly submittedAt: string;
   readonly publishedAt: string | null;
   readonly editedAt: string | null;
@@ -33,6 +40,19 @@ export interface Item {
     readonly score: number | null;
     readonly signals: readonly { readonly name: string; readonly weight: number; readonly why: string }[];
   } | null;
+}
+
+export interface Claim {
+  readonly by: { readonly id: string; readonly name: string };
+  readonly isYours: boolean;
+  readonly until: string;
+}
+
+export interface Note {
+  readonly id: string;
+  readonly text: string;
+  readonly by: { readonly id: string; readonly name: string };
+  readonly at: string;
 }
 
 export interface Event {
@@ -48,6 +68,8 @@ export interface Event {
 export interface Detail extends Item {
   readonly revisions: readonly { readonly body: string; readonly replacedAt: string; readonly replacedBy: string }[];
   readonly events: readonly Event[];
+  readonly notes: readonly Note[];
+  readonly authorNotes: readonly Note[];
 }
 
 export interface Submitted {

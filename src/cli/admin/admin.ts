@@ -44,7 +44,7 @@ async function makeLink(task: Exclude<AdminTask, { kind: 'list' }>, people: Peop
   if (task.kind === 'invite-operator') return people.operators.invite(task.email);
   if (task.kind === 'invite-member') {
     const site = await people.sites.byKey(task.site);
-    return people.invitations.make(site.id, task.email, task.role);
+    return people.invitations.make(site.id, task.email, task.role, null);
   }
   const account = await people.database.global.findOneBy(Account, { email: accountEmail(task.email) });
   if (!account) throw new Problem('account-not-found');

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { newId, type CommentId, type SiteId } from '../ids.js';
-import { articleDigest, Changes, type CommentsChange, type MoveNews } from './changes.js';
+import { articleDigest, Changes, type ClaimNews, type CommentsChange, type MoveNews } from './changes.js';
 import { Listener } from './listener.js';
 
 const site = newId<SiteId>();
@@ -81,6 +81,22 @@ describe('news of comments', () => {
     await loop.tell({ site, articles: [], moves: moves(1) });
     expect(count).toBe(0);
     expect(loop.heard).toHaveLength(1);
+  });
+});
+
+describe('news of a claim', () => {
+  const CLAIMS = 'winnow_claims';
+
+  it('arrive as they were told, and upset nobody where they are none of ours', () => {
+    const { listener, changes } = new Loop();
+    const heard: ClaimNews[] = [];
+    changes.onClaimed((news) => heard.push(news));
+    for (const payload of ['', 'null', '{}', '[1,2,3,4,5]', '["a","b","c","d",5]', '["a","b","c","d"]']) {
+      expect(() => listener.emit('notification', CLAIMS, payload)).not.toThrow();
+    }
+    expect(heard).toEqual([]);
+    listener.emit('notification', CLAIMS, '["a","b","c","Mo",null]');
+    expect(heard).toEqual([{ site: 'a', id: 'b', by: { id: 'c', name: 'Mo' }, until: null }]);
   });
 });
 

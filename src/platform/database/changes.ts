@@ -7,6 +7,7 @@ import { Listener } from './listener.js';
 
 const COMMENTS = 'winnow_comments';
 const SITES = 'winnow_sites';
+const CLAIMS = 'winnow_claims';
 /** PostgreSQL refuses a NOTIFY payload of 8,000 bytes. */
 const LONGEST_PAYLOAD = 7_500;
 
@@ -26,6 +27,15 @@ export interface CommentsChange {
   readonly moves: readonly MoveNews[];
 }
 
+/** Somebody took a comment to look at it, or gave it back. */
+export interface ClaimNews {
+  readonly site: SiteId;
+  readonly id: CommentId;
+  readonly by: { readonly id: string; readonly name: string };
+  /** When it ends by itself; null once it is given back. */
+  readonly until: string | null;
+}
+
 type CommentsHeard = (change: CommentsChange) => void;
 
 /** News between processes, by LISTEN/NOTIFY: sent inside the writing transaction, so it is heard after its commit. */
@@ -34,6 +44,7 @@ export class Changes {
   readonly #onComments: CommentsHeard[] = [];
   readonly #onOwnComments: CommentsHeard[] = [];
   readonly #onSites: (() => void)[] = [];
+  readonly #onClaims: ((news: ClaimNews) => void)[] = [];
   readonly #onGap: (() => void)[] = [];
 
   constructor(private readonly listener: Listener) {
@@ -42,6 +53,7 @@ export class Changes {
         this.#onSites.forEach((heard) => {
           heard();
         });
+      else if (channel === CLAIMS) this.#hearClaim(payload);
       else this.#hearComments(payload);
     });
     listener.on('subscribed', () => {
@@ -54,7 +66,7 @@ export class Changes {
     });
   }
 
-  static readonly channels = [COMMENTS, SITES] as const;
+  static readonly channels = [COMMENTS, SITES, CLAIMS] as const;
 
   /** Whether silence means that nothing changed. */
   get isLive(): boolean {
@@ -78,6 +90,10 @@ export class Changes {
     this.#onSites.push(heard);
   }
 
+  onClaimed(heard: (news: ClaimNews) => void): void {
+    this.#onClaims.push(heard);
+  }
+
   /** Some news may have been missed. */
   onGap(heard: () => void): void {
     this.#onGap.push(heard);
@@ -97,6 +113,17 @@ export class Changes {
     afterCommit(manager, () => {
       for (const heard of this.#onOwnComments) heard(change);
     });
+  }
+
+  /** Heard in every process, this one too, in the order of commits. */
+  async tellClaim(manager: EntityManager, { site, id, by, until }: ClaimNews): Promise<void> {
+    await manager.query('select pg_notify($1, $2)', [CLAIMS, JSON.stringify([site, id, by.id, by.name, until])]);
+  }
+
+  #hearClaim(payload: string): void {
+    const news = unpackClaim(payload);
+    if (!news) return;
+    for (const heard of this.#onClaims) heard(news);
   }
 
   #hearComments(payload: string): void {
@@ -132,6 +159,15 @@ function unpackChange(payload: string): CommentsChange | null {
   if (!news[2].every((move) => Array.isArray(move) && move.length === 5)) return null;
   const [site, articles, moves] = news as [SiteId, string[] | null, [CommentId, string, string, number, number][]];
   return { site, articles, moves: moves.map(([id, from, to, version, seq]) => ({ id, from, to, version, seq })) };
+}
+
+function unpackClaim(payload: string): ClaimNews | null {
+  const news = parse(payload);
+  if (!Array.isArray(news) || news.length !== 5) return null;
+  const isText = (part: unknown): boolean => typeof part === 'string';
+  if (!news.slice(0, 4).every(isText) || !(news[4] === null || isText(news[4]))) return null;
+  const [site, id, by, name, until] = news as [SiteId, CommentId, string, string, string | null];
+  return { site, id, by: { id: by, name }, until };
 }
 
 function parse(payload: string): unknown {

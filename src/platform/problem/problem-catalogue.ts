@@ -87,6 +87,7 @@ export const PROBLEMS = {
     help: 'It was used, or it has expired; ask an operator for a new one.',
   },
   'rule-not-found': { status: 404, title: 'No such rule', help: 'List the rules of the site.' },
+  'note-not-found': { status: 404, title: 'No such note', help: 'Read the notes again; it may be deleted.' },
   'session-not-found': { status: 404, title: 'No such session', help: 'It may have ended; list the sessions again.' },
   'method-not-allowed': {
     status: 405,
@@ -119,6 +120,16 @@ export const PROBLEMS = {
     status: 409,
     title: 'The site has as many rules as it can have',
     help: 'Remove rules first, or let one say what several do.',
+  },
+  'too-many-notes': {
+    status: 409,
+    title: 'There are as many notes here as there can be',
+    help: 'Delete some that nobody needs any more.',
+  },
+  'author-unknown': {
+    status: 409,
+    title: 'This comment has no author’s address',
+    help: 'Choose another comment of the same author: this one was deleted, or its address names nobody.',
   },
   'account-exists': {
     status: 409,

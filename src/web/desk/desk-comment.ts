@@ -33,7 +33,7 @@ export class DeskComment {
 
   /** @param alert why the last attempt changed nothing; then there is no query */
   async write({ site, id, person, reply }: Visit, raw: RawQuery, alert: string | null = null): Promise<string> {
-    const comment = await this.detail.read(site, id);
+    const comment = await this.detail.read(site, id, person);
     const notice = openNotice(this.secrets, [site.id, person.accountId], readOne(raw, 'notice'));
     const mayDecide = mayAct(person, site.key, 'moderator', 'moderation:write');
     const main = renderComment({ site, comment, notice, alert, mayDecide, now: this.clock.now() });
@@ -44,7 +44,7 @@ export class DeskComment {
   }
 
   async askBeforeDeletion({ site, id, person, reply }: Visit): Promise<string> {
-    const comment = await this.detail.read(site, id);
+    const comment = await this.detail.read(site, id, person);
     return writePage(reply, deskPage(person, site, 'Delete this comment for good?', renderDeletion({ site, comment })));
   }
 }

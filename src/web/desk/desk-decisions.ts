@@ -37,7 +37,7 @@ export class DeskDecisions {
       version: Number(fields.version),
       ...(fields.reason?.trim() && { reason: fields.reason }),
     });
-    const before = await this.detail.read(site, id);
+    const before = await this.detail.read(site, id, person);
     try {
       const { status, version } = await this.moderator.decide(site, before.article.key, id, decision, body, person);
       const isMoved = version !== before.version;
@@ -47,7 +47,7 @@ export class DeskDecisions {
     } catch (error) {
       if (!(error instanceof Problem) || !CONFLICTS.has(error.code)) throw error;
       void reply.status(error.status);
-      return this.comments.write(visit, {}, whatHappened(error, await this.detail.read(site, id)));
+      return this.comments.write(visit, {}, whatHappened(error, await this.detail.read(site, id, person)));
     }
   }
 

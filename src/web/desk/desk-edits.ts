@@ -28,7 +28,7 @@ export class DeskEdits {
     { site, id, person, reply }: Visit,
     refused: Pick<EditScene, 'alert' | 'typed'> = { alert: null, typed: null },
   ): Promise<string> {
-    const comment = await this.detail.read(site, id);
+    const comment = await this.detail.read(site, id, person);
     const { alert } = refused;
     const title = `${alert === null ? '' : `${alert} `}Edit the text of a comment, ${site.name}`;
     return writePage(reply, deskPage(person, site, title, renderEdit({ site, comment, ...refused })));

@@ -24,7 +24,7 @@ export class DeskInvitations {
     const typed = { email, role };
     try {
       const body = readBody(InviteMemberDto, { email: email.trim(), role });
-      const made = await this.invitations.make(visit.site.id, body.email, body.role);
+      const made = await this.invitations.make(visit.site.id, body.email, body.role, visit.person);
       return await this.members.write(visit, {}, { made });
     } catch (error) {
       return this.members.write(visit, {}, { typed, refusal: refusalOf(error, visit.reply) });
@@ -32,7 +32,7 @@ export class DeskInvitations {
   }
 
   async withdraw({ site, person, reply }: SiteVisit, invitation: InvitationId): Promise<string> {
-    await this.invitations.withdraw(site.id, invitation);
+    await this.invitations.withdraw(site.id, invitation, person);
     const path = withSaid(
       this.secrets,
       person.accountId,

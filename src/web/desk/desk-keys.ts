@@ -36,7 +36,7 @@ export class DeskKeys {
     const typed = { name: fields.name ?? '', scopes: boxes.map((name) => name.slice(SCOPE_BOX.length)) };
     try {
       const { name, scopes } = readBody(MakeApiKeyDto, typed);
-      const made = await this.apiKeys.make(visit.site.id, name, scopes);
+      const made = await this.apiKeys.make(visit.site.id, name, scopes, visit.person);
       return await this.write(visit, {}, { made });
     } catch (error) {
       return this.write(visit, {}, { typed, refusal: refusalOf(error, visit.reply) });
@@ -52,7 +52,7 @@ export class DeskKeys {
 
   /** @throws Problem `api-key-not-found` */
   async revoke({ site, person, reply }: SiteVisit, id: ApiKeyId): Promise<string> {
-    await this.apiKeys.revoke(site.id, id);
+    await this.apiKeys.revoke(site.id, id, person);
     const path = withSaid(this.secrets, person.accountId, sitePath(site.key, '/keys'), 'The key is taken back.');
     void reply.status(303).header('location', path);
     return '';

@@ -33,7 +33,7 @@ export class DeskNewSite {
     const typed = { key, name, origins: origins.replace(/\r\n?/g, '\n') };
     try {
       const asked = { key: key.trim(), ...(name.trim() !== '' && { name }), origins: linesOf(typed.origins) };
-      const site = await this.keeper.make(readBody(MakeSiteDto, asked));
+      const site = await this.keeper.make(readBody(MakeSiteDto, asked), visit.person);
       const words = 'The site is made. Invite its people under Members; Embed shows what its pages need.';
       const path = withSaid(this.secrets, visit.person.accountId, sitePath(site.key, '/settings'), words);
       void visit.reply.status(303).header('location', path);

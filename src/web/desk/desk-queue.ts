@@ -30,7 +30,7 @@ export class DeskQueue {
     const scene: QueueScene = {
       site,
       query,
-      page: await this.queue.list(site, query),
+      page: await this.queue.list(site, query, person),
       summary: await this.summary.read(site),
       notice: openNotice(this.secrets, [site.id, person.accountId], readOne(raw, 'notice')),
       mayDecide: mayAct(person, site.key, 'moderator', 'moderation:write'),

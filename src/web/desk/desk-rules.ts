@@ -53,7 +53,7 @@ export class DeskRules {
 
   /** @throws Problem `rule-not-found` */
   async remove(visit: SiteVisit, id: RuleId): Promise<string> {
-    await this.keeper.remove(visit.site.id, id);
+    await this.keeper.remove(visit.site.id, id, visit.person);
     return this.#goBack(visit, 'The rule is removed.');
   }
 

@@ -46,7 +46,7 @@ export class DeskSettings {
     const typed = readSettingsTyped(fields);
     try {
       const asked = askedOf(typed, await this.#asItStands(site));
-      await this.keeper.change(site, readBody(ChangeSiteDto, asked));
+      await this.keeper.change(site, readBody(ChangeSiteDto, asked), person);
       const path = sitePath(site.key, '/settings');
       void reply
         .status(303)

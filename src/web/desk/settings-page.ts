@@ -28,7 +28,8 @@ export function renderSettings(site: KnownSite, attempt: SettingsAttempt | null)
     ${alertOf(attempt?.refusal ?? null)}
     <p>
       <a href="${sitePath(site.key, '/rules')}">Rules: what is held, put away or allowed</a><br />
-      <a href="${sitePath(site.key, '/keys')}">Keys for programs</a>
+      <a href="${sitePath(site.key, '/keys')}">Keys for programs</a><br />
+      <a href="${sitePath(site.key, '/audit')}">What was done, and by whom</a>
     </p>
     <form class="settings" method="post" action="${sitePath(site.key, '/settings')}">
       ${nameField(typed.name, faults.name)} ${originsField(typed.origins, faults.origins)} ${whoGoesOut(typed, faults)}

@@ -18,12 +18,14 @@ import { problemSchemas } from './schemas/problem-schemas.js';
 import { readerSchemas } from './schemas/reader-schemas.js';
 import { ruleSchemas } from './schemas/rule-schemas.js';
 import { serviceSchemas } from './schemas/service-schemas.js';
+import { togetherSchemas } from './schemas/together-schemas.js';
 import { ABOUT, securitySchemes, TITLE } from './service-words.js';
 import type { ServiceRoute } from './service-routes.js';
 
 const ANSWER_SCHEMAS = {
   ...readerSchemas,
   ...moderatorSchemas,
+  ...togetherSchemas,
   ...acrossSitesSchemas,
   ...ownerSchemas,
   ...ruleSchemas,

@@ -109,6 +109,14 @@ export const INPUT_NOTES: Readonly<Record<string, InputNotes>> = {
     members: { action: 'What to do with all of its comments.', reason: 'For their authors.' },
     example: { action: 'spam' },
   },
+  NoteInput: {
+    members: { text: 'For colleagues only; plain text.' },
+    example: { text: 'Asked by mail whether this is really her.' },
+  },
+  StandingInput: {
+    members: { standing: 'What becomes of every comment from just this address; `none` takes either back.' },
+    example: { standing: 'banned' },
+  },
   MakeSiteInput: {
     members: {
       key: 'Stands in every address of the site, and cannot be changed.',

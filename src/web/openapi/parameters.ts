@@ -51,6 +51,11 @@ export const PATH_PARAMETERS: Readonly<Record<string, PathParameter>> = {
     schema: { type: 'string', format: 'uuid', examples: ['019ab7c2-4b30-7a11-8c22-2d3e4f506172'] },
     problem: 'rule-not-found',
   },
+  note: {
+    description: 'Id of the note.',
+    schema: { type: 'string', format: 'uuid', examples: ['019ab7c2-6c40-7e77-8bb2-3d4e5f607182'] },
+    problem: 'note-not-found',
+  },
   session: {
     description: 'Id of the session.',
     schema: { type: 'string', format: 'uuid', examples: ['019ab7c2-5e20-7d66-9ba1-1c2d3e4f5061'] },

@@ -109,11 +109,12 @@ const KEYLESS = [
   'src/migrations/1763800006000-no-foreign-keys-on-the-hot-path.ts',
   'src/migrations/1763800010000-campaigns.ts',
 ];
-/** Fill a new column of every site's rows, as the owner, whom the wall binds too. */
+/** Fill a column of every site's rows anew, as the owner, whom the wall binds too. */
 const FILLING = [
   'src/migrations/1763800011000-reputation.ts',
   'src/migrations/1763800012000-learning.ts',
   'src/migrations/1763800016000-doubtful-first.ts',
+  'src/migrations/1763800017000-together.ts',
 ];
 
 export const oneWallMover: Rule = {

@@ -47,7 +47,7 @@ export const acrossSitesOperations: OperationGroup = {
       id: 'followQueueAcrossSites',
       summary: 'Follow the queues of many sites',
       description:
-        'Server-sent events: `entered`, `left` and `changed` carry a `QueueChangeOfSite`. Nothing is replayed: who ' +
+        'Server-sent events: `entered`, `left` and `changed` carry a `QueueChangeOfSite`, `claimed` a `ClaimChangeOfSite`. Nothing is replayed: who ' +
         'comes back with `Last-Event-ID` gets `reset`, and loads the list again. The stream ends after ten minutes.',
       parameters: [SOME_SITES, { ...LAST_EVENT_ID, description: 'Id of the last event one has: `reset` comes first.' }],
       answers: {
@@ -56,7 +56,7 @@ export const acrossSitesOperations: OperationGroup = {
           content: {
             'text/event-stream': {
               schema: { type: 'string' },
-              'x-event-data': ref('QueueChangeOfSite'),
+              'x-event-data': { anyOf: [ref('QueueChangeOfSite'), ref('ClaimChangeOfSite')] },
               example: EXAMPLE,
             },
           },

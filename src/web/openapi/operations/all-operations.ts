@@ -8,11 +8,13 @@ import { ownerOperations } from './owner-operations.js';
 import { readerOperations } from './reader-operations.js';
 import { ruleOperations } from './rule-operations.js';
 import { serviceOperations } from './service-operations.js';
+import { togetherOperations } from './together-operations.js';
 
 /** In the order in which the page shows them. */
 export const OPERATION_GROUPS: readonly OperationGroup[] = [
   readerOperations,
   moderatorOperations,
+  togetherOperations,
   acrossSitesOperations,
   ownerOperations,
   ruleOperations,

@@ -122,7 +122,7 @@ export const moderatorOperations: OperationGroup = {
       summary: 'Follow what enters, leaves and changes in the queue',
       description:
         'Server-sent events: `entered`, `left` and `changed` carry a `QueueChange` as data, in the order in which it ' +
-        'happened; `reset` says that something may have been missed: load the list again. The stream ends after ten ' +
+        'happened; `claimed` carries a `ClaimChange`, and no id: it is never replayed; `reset` says that something may have been missed: load the list again. The stream ends after ten ' +
         'minutes; a browser comes back by itself and gets what it missed by `Last-Event-ID`.',
       parameters: [LAST_EVENT_ID],
       answers: {
@@ -131,7 +131,7 @@ export const moderatorOperations: OperationGroup = {
           content: {
             'text/event-stream': {
               schema: { type: 'string' },
-              'x-event-data': ref('QueueChange'),
+              'x-event-data': { anyOf: [ref('QueueChange'), ref('ClaimChange')] },
               example:
                 'id: 42\nevent: entered\ndata: {"id":"019ab7c2-7d1e-7c43-9d39-3a1f0c5e2b77","from":"received",…}\n\n',
             },

@@ -89,6 +89,15 @@ export const ownerOperations: OperationGroup = {
       summary: 'Withdraw an invitation',
       answers: { 204: { description: 'Its link opens nothing any more.' } },
     },
+    [`GET ${SITE}/audit`]: {
+      id: 'listActs',
+      summary: 'List what people and programs did on a site',
+      description:
+        'Beside deciding on single comments, whose history stands with each: settings, rules, members, keys, articles, ' +
+        'authors, decisions on many at once, deleted notes. Newest first; kept for 400 days.',
+      parameters: PAGE,
+      answers: { 200: answers('ActsPage', 'One page of it.') },
+    },
     [`GET ${SITE}/api-keys`]: {
       id: 'listApiKeys',
       summary: 'List the API keys of a site',

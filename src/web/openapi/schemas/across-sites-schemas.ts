@@ -1,10 +1,12 @@
 import { count, list, object, page, ref, text, type Schema } from '../schema.js';
+import { claimChange } from './together-schemas.js';
 import {
   bulkResults,
   eventList,
   facetArticle,
   facetLanguages,
   facetReasons,
+  noteLists,
   oldestWaitingAt,
   queueChange,
   queueItem,
@@ -22,7 +24,7 @@ export const acrossSitesSchemas: Readonly<Record<string, Schema>> = {
   ItemOfSite: object({ ...queueItem, site }, 'One comment as a moderator sees it, with its site.'),
   PageAcrossSites: page(ref('ItemOfSite')),
   DetailOfSite: object(
-    { ...queueItem, events: eventList, revisions: revisionList, site },
+    { ...queueItem, events: eventList, revisions: revisionList, ...noteLists, site },
     'One comment with its site and all that happened to it.',
   ),
   SummaryAcrossSites: object({
@@ -53,6 +55,10 @@ export const acrossSitesSchemas: Readonly<Record<string, Schema>> = {
     'What the lists of many sites can be narrowed by.',
   ),
   BulkResultsAcrossSites: bulkResults([...RULINGS, 'forbidden']),
+  ClaimChangeOfSite: object(
+    { site: text('Key of the site.', 'blog'), ...claimChange },
+    'The data of the event `claimed` across sites.',
+  ),
   QueueChangeOfSite: object(
     { site: text('Key of the site.', 'blog'), ...queueChange },
     'The data of the events `entered`, `left` and `changed` across sites.',

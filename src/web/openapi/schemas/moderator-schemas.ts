@@ -30,6 +30,7 @@ export const queueItem: Readonly<Record<string, Schema>> = {
     name: text('As it was typed; empty once deleted.', 'Ada Lovelace'),
     email: text('Never shown to readers; empty once deleted.', 'ada@analytical.org'),
     url: nullable(webUrl('The author’s page.', 'https://analytical.example/ada')),
+    standing: nullable(choice(['trusted', 'banned'], 'What a rule for just this address says.', 'trusted')),
   }),
   authorHistory: ref('AuthorHistory'),
   article: object({
@@ -40,6 +41,8 @@ export const queueItem: Readonly<Record<string, Schema>> = {
   parentId: nullable(id('The comment it answers.')),
   language: nullable(text('As the page said it.', 'en')),
   reports: ref('Reports'),
+  claim: { anyOf: [ref('Claim'), { type: 'null' }], description: 'Null while nobody looks at it.' },
+  noteCount: count('Notes of moderators, on it and on its author.', 1),
   submittedAt: time('When it was sent.'),
   publishedAt: nullable(time('When readers could see it first.')),
   editedAt: nullable(time('When its text was changed last; null when it never was.')),
@@ -106,6 +109,10 @@ export const facetArticle: Readonly<Record<string, Schema>> = {
 
 export const eventList = list(ref('CommentEvent'), 'Oldest first.');
 export const revisionList = list(ref('CommentRevision'), 'The texts it had before, the oldest first.');
+export const noteLists = {
+  notes: list(ref('Note'), 'On this comment, the oldest first.'),
+  authorNotes: list(ref('Note'), 'On its author, the oldest first.'),
+};
 
 /** What a moderator sees. */
 export const moderatorSchemas: Readonly<Record<string, Schema>> = {
@@ -170,7 +177,7 @@ export const moderatorSchemas: Readonly<Record<string, Schema>> = {
     replacedBy: text('Name of the person or key, or `author`.', 'author'),
   }),
   CommentDetail: object(
-    { ...queueItem, events: eventList, revisions: revisionList },
+    { ...queueItem, events: eventList, revisions: revisionList, ...noteLists },
     'One comment with all that happened to it.',
   ),
   Summary: object(summary),
