@@ -15,6 +15,10 @@ import { EventsAcrossSites } from './events-across-sites.js';
 import { EditsController } from './edits.controller.js';
 import { FilterController } from './filter.controller.js';
 import { FilterReport } from './filter-report.js';
+import { BulkProducerModule } from './jobs/bulk-producer.module.js';
+import { JobKeeper } from './jobs/job-keeper.js';
+import { JobList } from './jobs/job-list.js';
+import { ModerationJobsController } from './jobs/moderation-jobs.controller.js';
 import { ModeratedSites } from './moderated-sites.js';
 import { ModerationAcrossSitesController } from './moderation-across-sites.controller.js';
 import { ModerationController } from './moderation.controller.js';
@@ -28,15 +32,18 @@ import { Summary } from './summary.js';
 import { TextEditor } from './text-editor.js';
 
 @Module({
-  imports: [SitesModule, CommentsModule, LearningProducerModule, ScreeningProducerModule, ScreeningPreviewModule],
+  imports: [
+    ...[SitesModule, CommentsModule, BulkProducerModule],
+    ...[LearningProducerModule, ScreeningProducerModule, ScreeningPreviewModule],
+  ],
   controllers: [
     ...[DecisionsController, EditsController, ModerationController, CampaignsController],
-    ...[ModerationAcrossSitesController, FilterController],
+    ...[ModerationAcrossSitesController, FilterController, ModerationJobsController],
   ],
   providers: [
     AfterDecisions,
     ...[ModerationQueue, CommentDetail, Summary, QueueEvents, Moderator, CampaignList, CampaignDecisions],
-    ...[FilterReport, Preview, TextEditor],
+    ...[FilterReport, Preview, TextEditor, JobKeeper, JobList],
     ...[ModeratedSites, QueueAcrossSites, SummaryAcrossSites, EventsAcrossSites, DecisionsAcrossSites],
   ],
   exports: [

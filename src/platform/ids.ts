@@ -14,6 +14,7 @@ export type ApiKeyId = Branded<'ApiKeyId'>;
 export type SessionId = Branded<'SessionId'>;
 export type InvitationId = Branded<'InvitationId'>;
 export type RuleId = Branded<'RuleId'>;
+export type JobId = Branded<'JobId'>;
 
 /**
  * A UUIDv7 (RFC 9562): the millisecond of its making, a counter of 32 bits that begins anywhere in the lower half (method

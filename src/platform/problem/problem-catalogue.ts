@@ -86,6 +86,7 @@ export const PROBLEMS = {
     title: 'This link opens nothing',
     help: 'It was used, or it has expired; ask an operator for a new one.',
   },
+  'job-not-found': { status: 404, title: 'No such job', help: 'List the jobs of the site.' },
   'rule-not-found': { status: 404, title: 'No such rule', help: 'List the rules of the site.' },
   'session-not-found': { status: 404, title: 'No such session', help: 'It may have ended; list the sessions again.' },
   'method-not-allowed': {
@@ -119,6 +120,16 @@ export const PROBLEMS = {
     status: 409,
     title: 'The site has as many rules as it can have',
     help: 'Remove rules first, or let one say what several do.',
+  },
+  'too-many-jobs': {
+    status: 409,
+    title: 'The site has as many unfinished jobs as it can have',
+    help: 'Wait until one of them is done, or stop one.',
+  },
+  'job-not-finished': {
+    status: 409,
+    title: 'The job is not finished',
+    help: 'Stop it first, or wait until it is done.',
   },
   'account-exists': {
     status: 409,

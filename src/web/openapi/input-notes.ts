@@ -1,4 +1,5 @@
 // What the members of the bodies mean, for people; what they may be stands in the DTO classes. One example of each.
+import { FILTER_NAMES } from '../../moderation/jobs/job-filter.js';
 import { WEIGHABLE_SIGNALS } from '../../sites/site-settings.js';
 
 export interface InputNotes {
@@ -104,6 +105,15 @@ export const INPUT_NOTES: Readonly<Record<string, InputNotes>> = {
   BulkDecisionInput: {
     members: { action: 'What to do.', ids: 'With which comments; each once.', reason: 'For their authors.' },
     example: { action: 'spam', ids: [ID] },
+  },
+  MakeJobInput: {
+    members: { action: 'What to do.', filter: 'With which comments.', reason: 'For their authors.' },
+    example: { action: 'spam', filter: { status: 'pending', q: 'casino' } },
+  },
+  JobFilterInput: {
+    members: Object.fromEntries(
+      FILTER_NAMES.map((name) => [name, `What \`${name}\` is in the query of the queue, in the same form.`]),
+    ),
   },
   CampaignDecisionInput: {
     members: { action: 'What to do with all of its comments.', reason: 'For their authors.' },

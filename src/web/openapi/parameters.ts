@@ -50,6 +50,11 @@ export const PATH_PARAMETERS: Readonly<Record<string, PathParameter>> = {
     schema: { type: 'string', format: 'uuid', examples: ['019ab7c2-4b30-7a11-8c22-2d3e4f506172'] },
     problem: 'rule-not-found',
   },
+  job: {
+    description: 'Id of the job.',
+    schema: { type: 'string', format: 'uuid', examples: ['019ab7c2-6a10-7b44-8d11-3e4f50617283'] },
+    problem: 'job-not-found',
+  },
   session: {
     description: 'Id of the session.',
     schema: { type: 'string', format: 'uuid', examples: ['019ab7c2-5e20-7d66-9ba1-1c2d3e4f5061'] },
