@@ -34,7 +34,7 @@ import { Learning1763800012000 } from './migrations/1763800012000-learning.js';
 import { FilterRecord1763800013000 } from './migrations/1763800013000-filter-record.js';
 import { OwnComment1763800014000 } from './migrations/1763800014000-own-comment.js';
 import { Reports1763800015000 } from './migrations/1763800015000-reports.js';
-import { ModerationJobs1763800019000 } from './migrations/1763800019000-moderation-jobs.js';
+import { LargeActs1763800019000 } from './migrations/1763800019000-large-acts.js';
 import { ModerationJobItem } from './moderation/jobs/moderation-job-item.entity.js';
 import { ModerationJob } from './moderation/jobs/moderation-job.entity.js';
 import type { Schema } from './platform/database/data-source-options.js';
@@ -88,6 +88,6 @@ export const schema: Schema = {
     FilterRecord1763800013000,
     OwnComment1763800014000,
     Reports1763800015000,
-    ModerationJobs1763800019000,
+    LargeActs1763800019000,
   ],
 };

@@ -5,8 +5,11 @@ import { LearningProducerModule } from '../learning/learning-producer.module.js'
 import { ScreeningProducerModule } from '../screening/screening-producer.module.js';
 import { SitesModule } from '../sites/sites.module.js';
 import { AfterDecisions } from './after-decisions.js';
+import { CampaignDecisionsAcrossSites } from './campaign-decisions-across-sites.js';
 import { CampaignDecisions } from './campaign-decisions.js';
 import { CampaignList } from './campaign-list.js';
+import { CampaignsAcrossSites } from './campaigns-across-sites.js';
+import { CampaignsAcrossSitesController } from './campaigns-across-sites.controller.js';
 import { CampaignsController } from './campaigns.controller.js';
 import { CommentDetail } from './comment-detail.js';
 import { DecisionsController } from './decisions.controller.js';
@@ -39,12 +42,14 @@ import { TextEditor } from './text-editor.js';
   controllers: [
     ...[DecisionsController, EditsController, ModerationController, CampaignsController],
     ...[ModerationAcrossSitesController, FilterController, ModerationJobsController],
+    CampaignsAcrossSitesController,
   ],
   providers: [
     AfterDecisions,
     ...[ModerationQueue, CommentDetail, Summary, QueueEvents, Moderator, CampaignList, CampaignDecisions],
     ...[FilterReport, Preview, TextEditor, JobKeeper, JobList],
     ...[ModeratedSites, QueueAcrossSites, SummaryAcrossSites, EventsAcrossSites, DecisionsAcrossSites],
+    ...[CampaignsAcrossSites, CampaignDecisionsAcrossSites],
   ],
   exports: [
     ...[ModerationQueue, CommentDetail, Summary, Moderator, CampaignDecisions, FilterReport, TextEditor],

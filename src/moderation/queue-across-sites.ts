@@ -71,10 +71,10 @@ export class QueueAcrossSites {
   }
 }
 
-function idOf(caller: Caller): string {
+export function idOf(caller: Caller): string {
   return caller.kind === 'person' ? caller.accountId : caller.apiKeyId;
 }
 
-function viewItemOfSite(row: RowOfSite): ItemOfSite {
+export function viewItemOfSite(row: RowOfSite): ItemOfSite {
   return { ...viewQueueItem(row), site: { key: row.siteKey, name: row.siteName } };
 }

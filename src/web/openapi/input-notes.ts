@@ -119,6 +119,15 @@ export const INPUT_NOTES: Readonly<Record<string, InputNotes>> = {
     members: { action: 'What to do with all of its comments.', reason: 'For their authors.' },
     example: { action: 'spam' },
   },
+  CampaignsDecisionInput: {
+    members: {
+      action: 'What to do with all of their comments.',
+      campaigns: 'Which campaigns; each once.',
+      reason: 'For their authors.',
+    },
+    example: { action: 'spam', campaigns: [{ site: 'blog', campaign: ID }] },
+  },
+  CampaignOfSiteInput: { members: { site: 'Key of the site.', campaign: 'Id of the campaign there.' } },
   MakeSiteInput: {
     members: {
       key: 'Stands in every address of the site, and cannot be changed.',

@@ -2,18 +2,21 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { protectBySite } from '../platform/database/row-level-security.js';
 
 /**
- * Large acts of moderators, and the comments each is about: decided batch by batch, each with its progress. What the
+ * Large acts of moderators, and the comments each is about: decided batch by batch, each with its progress; and the
+ * index by which the campaigns that wait on many sites are found, the fullest first. What the
  * workers' sweep looks for is small whatever the tables hold, so its indexes do not begin with the site. See decision 0026.
  */
-export class ModerationJobs1763800019000 implements MigrationInterface {
+export class LargeActs1763800019000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(JOB);
     await queryRunner.query(ITEM);
     await queryRunner.query(protectBySite('moderation_job'));
     await queryRunner.query(protectBySite('moderation_job_item'));
+    await queryRunner.query('create index campaign_waiting on campaign (site_id, pending, id) where pending > 0');
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
+    await queryRunner.query('drop index campaign_waiting');
     await queryRunner.query('drop table moderation_job_item; drop table moderation_job');
   }
 }
