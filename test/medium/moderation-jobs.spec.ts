@@ -1,5 +1,5 @@
 import type { Caller } from '../../src/accounts/caller.js';
-import { CommentMover } from '../../src/comments/move-comment.js';
+import type { CommentMover } from '../../src/comments/move-comment.js';
 import type { CommentStatus, Decision } from '../../src/comments/comment-status.js';
 import type { LearningQueue } from '../../src/learning/learning.queue.js';
 import { AfterDecisions } from '../../src/moderation/after-decisions.js';
@@ -12,11 +12,13 @@ import type { JobView } from '../../src/moderation/jobs/moderation-job.view.js';
 import { SweepBulkJob } from '../../src/moderation/jobs/sweep-bulk.job.js';
 import { TakeTurnJob } from '../../src/moderation/jobs/take-turn.job.js';
 import type { BulkResult } from '../../src/moderation/moderator.js';
-import { newId, type ApiKeyId, type CommentId, type JobId } from '../../src/platform/ids.js';
+import type { CommentId, JobId } from '../../src/platform/ids.js';
 import type { ScreeningQueue } from '../../src/screening/screening.queue.js';
 import { SiteDirectory, type KnownSite } from '../../src/sites/site-directory.js';
+import { keyThatDecides, moverWith, personWhoDecides } from '../support/moderation-jobs.js';
 import { expectSoundMoves } from '../support/sound-moves.js';
 import { SetClock, TestStage } from '../support/test-stage.js';
+import { waitUntil } from '../support/wait-until.js';
 
 /* Large acts below HTTP: what each is about, what survives a worker that dies, what is removed when. */
 
@@ -43,7 +45,7 @@ afterAll(() => stage.close());
 
 beforeEach(async () => {
   site = await stage.addSite();
-  caller = await programOf(site);
+  caller = await keyThatDecides(stage, site);
   clock = new SetClock();
   asked = [];
   queue = { wake: (turns: readonly Turn[]) => asked.push(...turns) } as unknown as BulkQueue;
@@ -59,16 +61,6 @@ function turnsBy(mover: CommentMover): TakeTurnJob {
     stage.metrics,
   );
   return new TakeTurnJob(stage.database, mover, new SiteDirectory(stage.database, stage.changes), after, clock);
-}
-
-async function programOf({ id, key }: KnownSite): Promise<Caller> {
-  const apiKeyId = newId<ApiKeyId>();
-  await stage.postgres.query(
-    `insert into api_key (id, site_id, name, prefix, secret_hash, scopes, created_at)
-     values ($1, $2, 'a test', $3, '', '{moderation:write}', now())`,
-    [apiKeyId, id, apiKeyId.slice(-12)],
-  );
-  return { kind: 'program', apiKeyId, name: 'a test', siteId: id, siteKey: key, scopes: ['moderation:write'] };
 }
 
 /** So many comments that wait, in the order in which they were sent. */
@@ -98,6 +90,10 @@ async function runAll(turns = takeTurn): Promise<number> {
     if (next) asked.push(next);
   }
   return count;
+}
+
+async function isWaitingForALock(): Promise<boolean> {
+  return (await stage.rows(`select 1 from pg_stat_activity where wait_event_type = 'Lock'`)).length > 0;
 }
 
 const read = ({ id }: Pick<ModerationJob, 'id'>): Promise<JobView> => list.read(site.id, id);
@@ -196,7 +192,7 @@ describe('a job', () => {
     const small = await keeper.make(
       other.id,
       { action: 'spam', filter: { status: 'pending' } },
-      await programOf(other),
+      await keyThatDecides(stage, other),
     );
     for (let n = 0; n < 2; n++) {
       const next = await takeTurn.run(asked.shift()!);
@@ -206,7 +202,46 @@ describe('a job', () => {
     expect(await stage.countByStatus(site.id)).toEqual({ rejected: 200, pending: 700 });
   });
 
-  it('ends when who made it may no longer decide, and says so', async () => {
+  it('stops after the batch in hand, and what it did stays', async () => {
+    await waiting(500);
+    const job = await make({ action: 'reject' });
+    const next = await takeTurn.run(asked.shift()!);
+    expect(await keeper.stop(site.id, job.id)).toMatchObject({ state: 'stopped', done: 200 });
+    expect(await takeTurn.run(next!)).toBeNull();
+    expect(await stage.countByStatus(site.id)).toEqual({ rejected: 200, pending: 300 });
+    const undo = await keeper.undo(site.id, job.id, caller);
+    asked = [{ site: site.id, job: undo.id, turn: 0 }];
+    await runAll();
+    expect(await stage.countByStatus(site.id)).toEqual({ pending: 500 });
+  });
+
+  it('waits with its stop for the batch in hand', async () => {
+    await waiting(3);
+    const job = await make({ action: 'reject' });
+    let stopping: Promise<ModerationJob> | undefined;
+    const mover = moverWith(stage, async (_, decideNow) => {
+      stopping = keeper.stop(site.id, job.id);
+      await waitUntil(isWaitingForALock, 'the stop waits for the row of the job');
+      return decideNow();
+    });
+    await turnsBy(mover).run(asked[0]!);
+    expect(await stopping).toMatchObject({ state: 'done', moved: 3 });
+  });
+
+  it('ends when who made it is a viewer by now', async () => {
+    await waiting(300);
+    const person = await personWhoDecides(stage, site);
+    const job = await keeper.make(site.id, { action: 'reject', filter: { status: 'pending' } }, person);
+    const next = await takeTurn.run(asked.shift()!);
+    await stage.postgres.query("update membership set role = 'viewer' where site_id = $1", [site.id]);
+    expect(await takeTurn.run(next!)).toBeNull();
+    expect(await read(job)).toMatchObject({
+      ...{ state: 'failed', done: 200, by: { name: 'Mo' } },
+      failure: { code: 'role-lost' },
+    });
+  });
+
+  it('ends when its API key is gone, and says so', async () => {
     await waiting(300);
     const job = await make({ action: 'reject' });
     const next = await takeTurn.run(asked.shift()!);
@@ -220,26 +255,17 @@ describe('a job', () => {
 });
 
 describe('a worker that dies', () => {
-  /** Fails in its nth batch, after the comments were moved. */
-  function dyingIn(batch: number): CommentMover {
-    let batches = 0;
-    const mover = new CommentMover(stage.changes);
-    const decideNow = mover.decide.bind(mover);
-    mover.decide = async (...parameters) => {
-      const outcomes = await decideNow(...parameters);
-      if (++batches === batch) throw new Error('killed');
-      return outcomes;
-    };
-    return mover;
-  }
-
   it('has done its batch or has not: the next goes on, and nothing is decided twice or left out', async () => {
     await waiting(700);
     const job = await make({ action: 'reject' });
-    await expect(runAll(turnsBy(dyingIn(2)))).rejects.toThrow('killed');
+    const dying = moverWith(stage, async (batch, decideNow) => {
+      const outcomes = await decideNow();
+      if (batch === 2) throw new Error('killed');
+      return outcomes;
+    });
+    await expect(runAll(turnsBy(dying))).rejects.toThrow('killed');
     expect(await read(job)).toMatchObject({ state: 'running', total: 700, done: 200, moved: 200 });
     expect(await stage.countByStatus(site.id)).toEqual({ rejected: 200, pending: 500 });
-    expect(await results(job.id)).toHaveLength(200);
     clock.passMs(60_000);
     await new SweepBulkJob(stage.database, queue, clock).bringOverdue();
     expect(asked.filter((turn) => turn.site === site.id)).toEqual([{ site: site.id, job: job.id, turn: 1 }]);
