@@ -6,6 +6,7 @@ import { AccountsModule } from './accounts/accounts.module.js';
 import { AdministrationModule } from './administration/administration.module.js';
 import { IntakeModule } from './intake/intake.module.js';
 import { LearningProcessorModule } from './learning/learning-processor.module.js';
+import { BulkProcessorModule } from './moderation/jobs/bulk-processor.module.js';
 import { ModerationModule } from './moderation/moderation.module.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { PlatformModule, type Platform } from './platform/platform.module.js';
@@ -26,7 +27,7 @@ const WEB = [
   OpenapiModule,
   WebModule,
 ];
-const WORKER = [ScreeningProcessorModule, LearningProcessorModule];
+const WORKER = [ScreeningProcessorModule, LearningProcessorModule, BulkProcessorModule];
 
 /** The roof: which rooms a process of each role has. */
 @Module({})

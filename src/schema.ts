@@ -39,6 +39,9 @@ import { OwnComment1763800014000 } from './migrations/1763800014000-own-comment.
 import { Reports1763800015000 } from './migrations/1763800015000-reports.js';
 import { DoubtfulFirst1763800016000 } from './migrations/1763800016000-doubtful-first.js';
 import { Together1763800017000 } from './migrations/1763800017000-together.js';
+import { LargeActs1763800019000 } from './migrations/1763800019000-large-acts.js';
+import { ModerationJobItem } from './moderation/jobs/moderation-job-item.entity.js';
+import { ModerationJob } from './moderation/jobs/moderation-job.entity.js';
 import type { Schema } from './platform/database/data-source-options.js';
 import { ServiceSecret } from './platform/database/service-secret.entity.js';
 import { SiteRule } from './rules/site-rule.entity.js';
@@ -68,6 +71,8 @@ export const schema: Schema = {
     IdempotencyRecord,
     LearnedComment,
     LearnedSite,
+    ModerationJob,
+    ModerationJobItem,
     Invitation,
     OperatorInvitation,
     PasswordReset,
@@ -93,5 +98,6 @@ export const schema: Schema = {
     Reports1763800015000,
     DoubtfulFirst1763800016000,
     Together1763800017000,
+    LargeActs1763800019000,
   ],
 };

@@ -2,6 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import type pg from 'pg';
 import { measureBacklog } from './comments/backlog.js';
 import { LEARNING_QUEUE, LearningQueue } from './learning/learning.queue.js';
+import { BULK_QUEUE, BulkQueue } from './moderation/jobs/bulk.queue.js';
 import { Database } from './platform/database/database.js';
 import { Metrics } from './platform/metrics/metrics.js';
 import type { Platform } from './platform/platform.module.js';
@@ -16,11 +17,13 @@ const LIFE_MS = 4_000;
 export function watchService(app: INestApplicationContext, { dataSource }: Platform): void {
   const screening = app.get(ScreeningQueue, { strict: false });
   const learning = app.get(LearningQueue, { strict: false });
+  const bulk = app.get(BulkQueue, { strict: false });
   const database = app.get(Database);
   const metrics = app.get(Metrics);
   const depths = app.get(QueueDepths);
   depths.watch(SCREENING_QUEUE, () => screening.depth());
   depths.watch(LEARNING_QUEUE, () => learning.depth());
+  depths.watch(BULK_QUEUE, () => bulk.depth());
   metrics.watchBacklog(new SharedReading(() => measureBacklog(database), { withinMs: WITHIN_MS, lifeMs: LIFE_MS }));
   metrics.watchPool((dataSource.driver as unknown as { master: pg.Pool }).master);
 }

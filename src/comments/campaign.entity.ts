@@ -7,6 +7,7 @@ import type { CampaignId, SiteId } from '../platform/ids.js';
  */
 @Entity('campaign')
 @Index('campaign_groups', ['siteId'], { where: 'size > 1' })
+@Index('campaign_waiting', ['siteId', 'pending', 'id'], { where: 'pending > 0' })
 @Index('campaign_retention', ['lastAt'], { where: 'size < 2 and confirmed = 0' })
 // By the bands of the fingerprint, of one site and of what is confirmed on any: expressions, which TypeORM cannot tell.
 @Index('campaign_band_1', { synchronize: false })

@@ -19,7 +19,7 @@ export class AfterDecisions {
   see(
     outcomes: readonly DecisionOutcome[],
     decision: Decision,
-    caller: Caller,
+    caller: Pick<Caller, 'kind'>,
     siteOf: (id: CommentId) => SiteId | undefined,
   ): void {
     const moved = outcomes.filter(({ ruling }) => ruling.kind === 'moved');

@@ -76,6 +76,23 @@ export class CampaignDecisions {
     };
   }
 
+  /** What there is to do, and nothing done. @throws Problem `campaign-not-found` */
+  async foresee(
+    site: KnownSite,
+    id: CampaignId,
+    { action }: Pick<CampaignDecisionDto, 'action'>,
+  ): Promise<CampaignOutcome> {
+    const places = placesOf(action, site);
+    const now = await this.#read(site, id);
+    if (!now || now.size < 1) throw new Problem('campaign-not-found');
+    return {
+      moved: 0,
+      unchanged: countIn(now, places['in-force']),
+      refused: countIn(now, places.refused),
+      remaining: countIn(now, places.move),
+    };
+  }
+
   async #step(
     site: KnownSite,
     campaign: CampaignId,

@@ -7,8 +7,11 @@ import { RulesModule } from '../rules/rules.module.js';
 import { SitesModule } from '../sites/sites.module.js';
 import { AfterDecisions } from './after-decisions.js';
 import { AuthorStanding } from './author-standing.js';
+import { CampaignDecisionsAcrossSites } from './campaign-decisions-across-sites.js';
 import { CampaignDecisions } from './campaign-decisions.js';
 import { CampaignList } from './campaign-list.js';
+import { CampaignsAcrossSites } from './campaigns-across-sites.js';
+import { CampaignsAcrossSitesController } from './campaigns-across-sites.controller.js';
 import { CampaignsController } from './campaigns.controller.js';
 import { Claims } from './claims.js';
 import { ClaimsController } from './claims.controller.js';
@@ -21,6 +24,10 @@ import { FacetsController } from './facets.controller.js';
 import { Facets } from './facets.js';
 import { FilterController } from './filter.controller.js';
 import { FilterReport } from './filter-report.js';
+import { BulkProducerModule } from './jobs/bulk-producer.module.js';
+import { JobKeeper } from './jobs/job-keeper.js';
+import { JobList } from './jobs/job-list.js';
+import { ModerationJobsController } from './jobs/moderation-jobs.controller.js';
 import { ModeratedSites } from './moderated-sites.js';
 import { ModerationAcrossSitesController } from './moderation-across-sites.controller.js';
 import { ModerationController } from './moderation.controller.js';
@@ -38,23 +45,20 @@ import { TextEditor } from './text-editor.js';
 
 @Module({
   imports: [
-    SitesModule,
-    CommentsModule,
-    LearningProducerModule,
-    ScreeningProducerModule,
-    ScreeningPreviewModule,
-    RulesModule,
+    ...[SitesModule, CommentsModule, RulesModule, BulkProducerModule],
+    ...[LearningProducerModule, ScreeningProducerModule, ScreeningPreviewModule],
   ],
   controllers: [
     ...[DecisionsController, EditsController, ModerationController, CampaignsController],
-    ...[ModerationAcrossSitesController, FilterController, FacetsController],
-    ...[ClaimsController, NotesController, StandingController],
+    ...[ModerationAcrossSitesController, FilterController, FacetsController, ModerationJobsController],
+    ...[ClaimsController, NotesController, StandingController, CampaignsAcrossSitesController],
   ],
   providers: [
     AfterDecisions,
     ...[ModerationQueue, CommentDetail, Summary, QueueEvents, Moderator, CampaignList, CampaignDecisions],
-    ...[FilterReport, Facets, Preview, TextEditor, Claims, Notes, AuthorStanding],
+    ...[FilterReport, Facets, Preview, TextEditor, Claims, Notes, AuthorStanding, JobKeeper, JobList],
     ...[ModeratedSites, QueueAcrossSites, SummaryAcrossSites, EventsAcrossSites, DecisionsAcrossSites],
+    ...[CampaignsAcrossSites, CampaignDecisionsAcrossSites],
   ],
   exports: [
     ...[ModerationQueue, CommentDetail, Summary, Moderator, CampaignDecisions, FilterReport, TextEditor],

@@ -63,6 +63,6 @@ export class QueueAcrossSites {
   }
 }
 
-function viewItemOfSite(row: RowOfSite, me: string): ItemOfSite {
+export function viewItemOfSite(row: RowOfSite, me: string): ItemOfSite {
   return { ...viewQueueItem(row, me), site: { key: row.siteKey, name: row.siteName } };
 }

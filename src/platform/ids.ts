@@ -16,6 +16,7 @@ export type InvitationId = Branded<'InvitationId'>;
 export type RuleId = Branded<'RuleId'>;
 export type NoteId = Branded<'NoteId'>;
 export type ActId = Branded<'ActId'>;
+export type JobId = Branded<'JobId'>;
 
 /**
  * A UUIDv7 (RFC 9562): the millisecond of its making, a counter of 32 bits that begins anywhere in the lower half (method

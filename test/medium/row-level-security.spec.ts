@@ -1,6 +1,7 @@
 import { protectBySite } from '../../src/platform/database/row-level-security.js';
 import { newId, type ArticleId, type CampaignId, type CommentId } from '../../src/platform/ids.js';
 import type { KnownSite } from '../../src/sites/site-directory.js';
+import { insertJob } from '../support/moderation-jobs.js';
 import { TestStage } from '../support/test-stage.js';
 
 /** They belong to no site, or are needed before anybody knows the site (named in the design). */
@@ -11,7 +12,16 @@ const WITHOUT_WALLS = [
 const TENANT_TABLES = [
   ...['act', 'article', 'campaign', 'comment', 'comment_claim', 'comment_event', 'comment_link', 'comment_report'],
   ...['comment_revision', 'comment_search', 'filter_record', 'idempotency_record', 'invitation', 'learned_comment'],
-  ...['learned_site', 'membership', 'moderator_note', 'site', 'site_counter', 'site_rule'],
+  ...[
+    'learned_site',
+    'membership',
+    'moderation_job',
+    'moderation_job_item',
+    'moderator_note',
+    'site',
+    'site_counter',
+    'site_rule',
+  ],
 ];
 
 let stage: TestStage;
@@ -70,6 +80,7 @@ async function fill(site: KnownSite): Promise<CommentId> {
     "insert into site_rule values ($1, $2, 'text', 'word', 'casino', 'hold', null, now(), 'A')",
     [site.id, newId()],
   );
+  await insertJob(stage, site.id, account, id!);
   return id!;
 }
 

@@ -15,6 +15,7 @@ const BEYOND_SCHEMA: Readonly<Record<string, string>> = {
   'acceptInvitation /password length': 'whether the address has an account',
   'rule-value': 'what the field and the match of a rule make of it',
   'rule-match': 'two members compared',
+  'queue-filter': 'what the queue’s query makes of it',
   order: 'two members compared',
   size: 'members of all objects counted together',
   depth: 'brackets counted',

@@ -86,6 +86,7 @@ export const PROBLEMS = {
     title: 'This link opens nothing',
     help: 'It was used, or it has expired; ask an operator for a new one.',
   },
+  'job-not-found': { status: 404, title: 'No such job', help: 'List the jobs of the site.' },
   'rule-not-found': { status: 404, title: 'No such rule', help: 'List the rules of the site.' },
   'note-not-found': { status: 404, title: 'No such note', help: 'Read the notes again; it may be deleted.' },
   'session-not-found': { status: 404, title: 'No such session', help: 'It may have ended; list the sessions again.' },
@@ -130,6 +131,16 @@ export const PROBLEMS = {
     status: 409,
     title: 'This comment has no author’s address',
     help: 'Choose another comment of the same author: this one was deleted, or its address names nobody.',
+  },
+  'too-many-jobs': {
+    status: 409,
+    title: 'The site has as many unfinished jobs as it can have',
+    help: 'Wait until one of them is done, or stop one.',
+  },
+  'job-not-finished': {
+    status: 409,
+    title: 'The job is not finished',
+    help: 'Stop it first, or wait until it is done.',
   },
   'account-exists': {
     status: 409,

@@ -12,6 +12,7 @@ import { problemsOf } from './route-problems.js';
 import type { Schema } from './schema.js';
 import { accountSchemas } from './schemas/account-schemas.js';
 import { acrossSitesSchemas } from './schemas/across-sites-schemas.js';
+import { jobSchemas } from './schemas/job-schemas.js';
 import { moderatorSchemas } from './schemas/moderator-schemas.js';
 import { ownerSchemas } from './schemas/owner-schemas.js';
 import { problemSchemas } from './schemas/problem-schemas.js';
@@ -27,6 +28,7 @@ const ANSWER_SCHEMAS = {
   ...moderatorSchemas,
   ...togetherSchemas,
   ...acrossSitesSchemas,
+  ...jobSchemas,
   ...ownerSchemas,
   ...ruleSchemas,
   ...accountSchemas,

@@ -1,4 +1,5 @@
 // What the members of the bodies mean, for people; what they may be stands in the DTO classes. One example of each.
+import { FILTER_NAMES } from '../../moderation/jobs/job-filter.js';
 import { WEIGHABLE_SIGNALS } from '../../sites/site-settings.js';
 
 export interface InputNotes {
@@ -105,6 +106,15 @@ export const INPUT_NOTES: Readonly<Record<string, InputNotes>> = {
     members: { action: 'What to do.', ids: 'With which comments; each once.', reason: 'For their authors.' },
     example: { action: 'spam', ids: [ID] },
   },
+  MakeJobInput: {
+    members: { action: 'What to do.', filter: 'With which comments.', reason: 'For their authors.' },
+    example: { action: 'spam', filter: { status: 'pending', q: 'casino' } },
+  },
+  JobFilterInput: {
+    members: Object.fromEntries(
+      FILTER_NAMES.map((name) => [name, `What \`${name}\` is in the query of the queue, in the same form.`]),
+    ),
+  },
   CampaignDecisionInput: {
     members: { action: 'What to do with all of its comments.', reason: 'For their authors.' },
     example: { action: 'spam' },
@@ -117,6 +127,15 @@ export const INPUT_NOTES: Readonly<Record<string, InputNotes>> = {
     members: { standing: 'What becomes of every comment from just this address; `none` takes either back.' },
     example: { standing: 'banned' },
   },
+  CampaignsDecisionInput: {
+    members: {
+      action: 'What to do with all of their comments.',
+      campaigns: 'Which campaigns; each once.',
+      reason: 'For their authors.',
+    },
+    example: { action: 'spam', campaigns: [{ site: 'blog', campaign: ID }] },
+  },
+  CampaignOfSiteInput: { members: { site: 'Key of the site.', campaign: 'Id of the campaign there.' } },
   MakeSiteInput: {
     members: {
       key: 'Stands in every address of the site, and cannot be changed.',

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { Type } from 'class-transformer';
 import {
+  ArrayMaxSize,
   IsIn,
   IsInt,
   IsOptional,
@@ -11,6 +12,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { ListOf } from '../../platform/http/list-of.decorator.js';
 import { CodePoints, NotBlank } from '../../platform/http/text-rules.js';
 import { inputSchemas } from './input-schema.js';
 
@@ -84,6 +86,19 @@ describe('the schema of a body', () => {
     expect(() => inputSchemas(CallDto)).toThrow(
       'CallDto.number has the rule isPhoneNumber, which input-schema.ts cannot describe.',
     );
+  });
+
+  it('names the schema of the objects in a list that says their class', () => {
+    class TrayDto {
+      @ArrayMaxSize(6)
+      @ListOf(LeafDto)
+      leaves!: LeafDto[];
+    }
+    const all = inputSchemas(TrayDto);
+    expect(all.TrayInput?.properties).toEqual({
+      leaves: { type: 'array', maxItems: 6, items: { $ref: '#/components/schemas/LeafInput' } },
+    });
+    expect(all.LeafInput).toMatchObject({ required: ['tea'] });
   });
 
   it('is refused for a list of objects, whose class nobody can see', () => {

@@ -2,6 +2,7 @@
 // is an error: a body must not be described as freer than it is.
 import { getMetadataStorage } from 'class-validator';
 import type { ClassConstructor } from 'class-transformer';
+import { classInList } from '../../platform/http/list-of.decorator.js';
 import { ref, type Schema } from './schema.js';
 
 interface Rule {
@@ -70,6 +71,9 @@ function memberSchema(dto: ClassConstructor<object>, rules: readonly Rule[]): Sc
   const checks = rules.filter(({ type }) => type === 'customValidation');
   const own = checks.filter(({ each }) => !each).map((rule) => write(dto, rule));
   const items = checks.filter(({ each }) => each).map((rule) => write(dto, rule));
+  if (nested && classInList(dto, rules[0]?.propertyName ?? '')) {
+    return merge([...own, { type: 'array', items: ref(inputName(nested)) }]);
+  }
   if (nested)
     return accepts(rules, null) ? { anyOf: [ref(inputName(nested)), { type: 'null' }] } : ref(inputName(nested));
   const schema = merge([...own, ...(items.length > 0 ? [{ type: 'array', items: merge(items) }] : [])]);
@@ -98,6 +102,8 @@ function write({ name: dto }: ClassConstructor<object>, { name = '', propertyNam
 function nestedClass(dto: ClassConstructor<object>, rules: readonly Rule[]): ClassConstructor<object> | null {
   const nested = rules.find(({ type }) => type === 'nestedValidation');
   if (!nested) return null;
+  const listed = classInList(dto, nested.propertyName);
+  if (listed) return listed;
   const declared: unknown = Reflect.getMetadata('design:type', dto.prototype as object, nested.propertyName);
   if (typeof declared !== 'function' || declared === Array || declared === Object) {
     throw new Error(`${dto.name}.${nested.propertyName} is nested, and input-schema.ts cannot tell its class.`);

@@ -56,6 +56,11 @@ export const PATH_PARAMETERS: Readonly<Record<string, PathParameter>> = {
     schema: { type: 'string', format: 'uuid', examples: ['019ab7c2-6c40-7e77-8bb2-3d4e5f607182'] },
     problem: 'note-not-found',
   },
+  job: {
+    description: 'Id of the job.',
+    schema: { type: 'string', format: 'uuid', examples: ['019ab7c2-6a10-7b44-8d11-3e4f50617283'] },
+    problem: 'job-not-found',
+  },
   session: {
     description: 'Id of the session.',
     schema: { type: 'string', format: 'uuid', examples: ['019ab7c2-5e20-7d66-9ba1-1c2d3e4f5061'] },

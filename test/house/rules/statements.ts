@@ -107,6 +107,8 @@ const READ_BY_A_PERSON: Readonly<Record<string, readonly string[]>> = {
     'placeOf(query.sort)',
     'orderBy(query.sort)',
   ],
+  // The same conditions; what they are asked of is a constant.
+  'src/moderation/jobs/gather-comments.ts': ["where.join(' and ')", "found.join(' and ')", 'bind(stretch)'],
   // The same conditions; the pages are made of them, and the column is a name of the constant list of statuses.
   'src/moderation/page-across-sites.ts': ['column', 'page', 'placeOf(query.sort)', 'orderBy(query.sort)'],
   // One of the two statements for the newest comments.

@@ -1,5 +1,5 @@
 import { answers, type OperationGroup } from '../operation.js';
-import { FACETS_STATUS, LAST_EVENT_ID, QUEUE_FILTERS, SOME_SITES } from '../parameters.js';
+import { FACETS_STATUS, LAST_EVENT_ID, PAGE, QUEUE_FILTERS, SOME_SITES } from '../parameters.js';
 import { ref } from '../schema.js';
 
 const MODERATION = '/v1/moderation';
@@ -64,6 +64,26 @@ export const acrossSitesOperations: OperationGroup = {
         },
       },
       problems: ['site-not-found'],
+    },
+    [`GET ${MODERATION}/campaigns`]: {
+      id: 'listCampaignsAcrossSites',
+      summary: 'List near-identical comments that wait on many sites as groups',
+      description:
+        'The fullest first. It looks at the 500 sites with the longest queues, on each at its fullest campaigns (50 and ' +
+        'more, 5,000 together), so a text that waits once on each of many sites is found, too. The list is of this ' +
+        'moment: a group that grows or shrinks while one pages may come twice or not at all.',
+      parameters: [SOME_SITES, ...PAGE],
+      answers: { 200: answers('CampaignsAcrossSitesPage', 'One page of it.') },
+      problems: ['site-not-found'],
+    },
+    [`POST ${MODERATION}/campaigns/decisions`]: {
+      id: 'decideCampaignsAcrossSites',
+      summary: 'Decide on all comments of up to 100 campaigns of many sites',
+      description:
+        'On all to which the action applies, in whatever status, campaign by campaign. One of a site where the caller ' +
+        'only reads is `forbidden`; one of a site they do not belong to is `site-not-found`. Large ones are decided for ' +
+        'some seconds: send it again while `remaining` is not 0.',
+      answers: { 200: answers('CampaignResults', 'What became of each, in the order asked.') },
     },
     [`POST ${MODERATION}/decisions`]: {
       id: 'decideAcrossSites',

@@ -2,6 +2,7 @@ import type { Operation, OperationGroup } from '../operation.js';
 import { isPageRoute, PAGE_ROUTES } from '../page-routes.js';
 import { accountOperations } from './account-operations.js';
 import { acrossSitesOperations } from './across-sites-operations.js';
+import { jobOperations } from './job-operations.js';
 import { moderatorOperations } from './moderator-operations.js';
 import { operatorOperations } from './operator-operations.js';
 import { ownerOperations } from './owner-operations.js';
@@ -15,6 +16,7 @@ export const OPERATION_GROUPS: readonly OperationGroup[] = [
   readerOperations,
   moderatorOperations,
   togetherOperations,
+  jobOperations,
   acrossSitesOperations,
   ownerOperations,
   ruleOperations,
