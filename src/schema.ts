@@ -34,6 +34,7 @@ import { Learning1763800012000 } from './migrations/1763800012000-learning.js';
 import { FilterRecord1763800013000 } from './migrations/1763800013000-filter-record.js';
 import { OwnComment1763800014000 } from './migrations/1763800014000-own-comment.js';
 import { Reports1763800015000 } from './migrations/1763800015000-reports.js';
+import { VoicesOfTheSite1763800018000 } from './migrations/1763800018000-voices-of-the-site.js';
 import type { Schema } from './platform/database/data-source-options.js';
 import { ServiceSecret } from './platform/database/service-secret.entity.js';
 import { SiteRule } from './rules/site-rule.entity.js';
@@ -83,5 +84,6 @@ export const schema: Schema = {
     FilterRecord1763800013000,
     OwnComment1763800014000,
     Reports1763800015000,
+    VoicesOfTheSite1763800018000,
   ],
 };

@@ -9,6 +9,7 @@ import { CampaignDecisions } from './campaign-decisions.js';
 import { CampaignList } from './campaign-list.js';
 import { CampaignsController } from './campaigns.controller.js';
 import { CommentDetail } from './comment-detail.js';
+import { ConversationController } from './conversation.controller.js';
 import { DecisionsController } from './decisions.controller.js';
 import { DecisionsAcrossSites } from './decisions-across-sites.js';
 import { EventsAcrossSites } from './events-across-sites.js';
@@ -26,17 +27,18 @@ import { QueueEvents } from './queue-events.js';
 import { SummaryAcrossSites } from './summary-across-sites.js';
 import { Summary } from './summary.js';
 import { TextEditor } from './text-editor.js';
+import { ThreadContext } from './thread-context.js';
 
 @Module({
   imports: [SitesModule, CommentsModule, LearningProducerModule, ScreeningProducerModule, ScreeningPreviewModule],
   controllers: [
     ...[DecisionsController, EditsController, ModerationController, CampaignsController],
-    ...[ModerationAcrossSitesController, FilterController],
+    ...[ConversationController, ModerationAcrossSitesController, FilterController],
   ],
   providers: [
     AfterDecisions,
     ...[ModerationQueue, CommentDetail, Summary, QueueEvents, Moderator, CampaignList, CampaignDecisions],
-    ...[FilterReport, Preview, TextEditor],
+    ...[FilterReport, Preview, TextEditor, ThreadContext],
     ...[ModeratedSites, QueueAcrossSites, SummaryAcrossSites, EventsAcrossSites, DecisionsAcrossSites],
   ],
   exports: [

@@ -55,6 +55,7 @@ describe('an item', () => {
         name: 'Zoë',
         email: expect.stringMatching(/^Zoe@analytical\.org$/i) as string,
         url: 'https://zoe.example/',
+        verified: false,
       },
       authorHistory: { published: 0, approved: 0, pending: 0, spam: 0, rejected: 0 },
       article: { key: '/a', url: null, title: null },

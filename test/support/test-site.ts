@@ -17,7 +17,12 @@ export interface Item {
   readonly version: number;
   readonly body: string;
   readonly html: string;
-  readonly author: { readonly name: string; readonly email: string; readonly url: string | null };
+  readonly author: {
+    readonly name: string;
+    readonly email: string;
+    readonly url: string | null;
+    readonly verified: boolean;
+  };
   readonly authorHistory: Readonly<Record<string, number>>;
   readonly article: { readonly key: string; readonly url: string | null; readonly title: string | null };
   readonly parentId: string | null;

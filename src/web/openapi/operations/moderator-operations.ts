@@ -78,6 +78,13 @@ export const moderatorOperations: OperationGroup = {
       answers: { 200: answers('QueueItem', 'The comment as it is now.') },
       problems: ['comment-not-found', 'version-conflict', 'move-refused'],
     },
+    [`GET ${MODERATION}/comments/{id}/thread`]: {
+      id: 'readThreadContext',
+      summary: 'See the conversation around a comment',
+      description: 'In whatever status: the comments it answers, and those that answer it.',
+      answers: { 200: answers('ThreadContext', 'What stands around it.') },
+      problems: ['comment-not-found'],
+    },
     [`GET ${MODERATION}/summary`]: {
       id: 'summariseQueue',
       summary: 'See how the queue stands',

@@ -30,6 +30,7 @@ export const queueItem: Readonly<Record<string, Schema>> = {
     name: text('As it was typed; empty once deleted.', 'Ada Lovelace'),
     email: text('Never shown to readers; empty once deleted.', 'ada@analytical.org'),
     url: nullable(webUrl('The author’s page.', 'https://analytical.example/ada')),
+    verified: flag('Whether a person of the site wrote it at the desk. It has no address.', false),
   }),
   authorHistory: ref('AuthorHistory'),
   article: object({
@@ -153,6 +154,28 @@ export const moderatorSchemas: Readonly<Record<string, Schema>> = {
   CommentDetail: object(
     { ...queueItem, events: eventList, revisions: revisionList },
     'One comment with all that happened to it.',
+  ),
+  ContextComment: object(
+    {
+      id: id('The comment.'),
+      parentId: nullable(id('The comment it answers.')),
+      author: object({
+        name: text('As it was typed; empty once deleted.', 'Ada Lovelace'),
+        verified: flag('Whether a person of the site wrote it at the desk.', false),
+      }),
+      html: text('The text as safe HTML; empty once deleted.', '<p>I agree with the second paragraph.</p>'),
+      status: ref('CommentStatus'),
+      submittedAt: time('When it was sent.'),
+    },
+    'A comment around another.',
+  ),
+  ThreadContext: object(
+    {
+      ancestors: list(ref('ContextComment'), 'What it answers, from the root on; the nearest 20.'),
+      replies: list(ref('ContextComment'), 'What answers it, the oldest first; the first 50.'),
+      moreReplies: flag('Whether there are more replies than these.', false),
+    },
+    'What stands around a comment.',
   ),
   Summary: object(summary),
   Preview: object({
