@@ -13,10 +13,7 @@ export class ConversationController {
 
   @Get('thread')
   @MemberOnly('viewer', 'moderation:read')
-  readThread(
-    @Param('site', SitePipe) site: KnownSite,
-    @Param('id', IdPipe) id: CommentId,
-  ): Promise<ThreadContextView> {
+  readThread(@Param('site', SitePipe) site: KnownSite, @Param('id', IdPipe) id: CommentId): Promise<ThreadContextView> {
     return this.context.read(site, id);
   }
 }
