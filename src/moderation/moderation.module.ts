@@ -24,6 +24,7 @@ import { Moderator } from './moderator.js';
 import { Preview } from './preview.js';
 import { QueueAcrossSites } from './queue-across-sites.js';
 import { QueueEvents } from './queue-events.js';
+import { Replies } from './replies.js';
 import { SummaryAcrossSites } from './summary-across-sites.js';
 import { Summary } from './summary.js';
 import { TextEditor } from './text-editor.js';
@@ -38,7 +39,7 @@ import { ThreadContext } from './thread-context.js';
   providers: [
     AfterDecisions,
     ...[ModerationQueue, CommentDetail, Summary, QueueEvents, Moderator, CampaignList, CampaignDecisions],
-    ...[FilterReport, Preview, TextEditor, ThreadContext],
+    ...[FilterReport, Preview, Replies, TextEditor, ThreadContext],
     ...[ModeratedSites, QueueAcrossSites, SummaryAcrossSites, EventsAcrossSites, DecisionsAcrossSites],
   ],
   exports: [

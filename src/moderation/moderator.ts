@@ -72,7 +72,7 @@ export function deciding({ id, settings }: KnownSite): { id: KnownSite['id']; pu
   return { id, publishOnApproval: settings.publishOnApproval };
 }
 
-export function actorOf(caller: Caller): Actor {
+export function actorOf(caller: Caller): Actor & { readonly kind: 'person' } {
   if (caller.kind === 'person') {
     return { kind: 'person', id: caller.accountId, name: caller.name, isOperator: caller.isOperator };
   }

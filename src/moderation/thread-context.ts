@@ -77,8 +77,8 @@ function readChain(manager: EntityManager, site: SiteId, id: CommentId): Promise
 function readReplies(manager: EntityManager, site: SiteId, id: CommentId): Promise<ContextRow[]> {
   return manager.query(
     `select ${COLUMNS} from comment c where c.site_id = $1 and c.parent_id = $2
-      order by c.submitted_at, c.id limit ${MOST_REPLIES + 1}`,
-    [site, id],
+      order by c.submitted_at, c.id limit $3`,
+    [site, id, MOST_REPLIES + 1],
   );
 }
 

@@ -1,5 +1,13 @@
 import { answers, type Operation, type OperationGroup } from '../operation.js';
-import { CAMPAIGN_STATUS, LAST_EVENT_ID, ONE_ARTICLE, PAGE, QUEUE_FILTERS, WEEKS } from '../parameters.js';
+import {
+  CAMPAIGN_STATUS,
+  IDEMPOTENCY_KEY,
+  LAST_EVENT_ID,
+  ONE_ARTICLE,
+  PAGE,
+  QUEUE_FILTERS,
+  WEEKS,
+} from '../parameters.js';
 import { ref } from '../schema.js';
 
 const SITE = '/v1/sites/{site}';
@@ -84,6 +92,20 @@ export const moderatorOperations: OperationGroup = {
       description: 'In whatever status: the comments it answers, and those that answer it.',
       answers: { 200: answers('ThreadContext', 'What stands around it.') },
       problems: ['comment-not-found'],
+    },
+    [`POST ${MODERATION}/comments/{id}/replies`]: {
+      id: 'replyToComment',
+      summary: 'Reply as a person of the site',
+      description:
+        'Under a published comment, in the name of the account and without its address; published at once, also where the ' +
+        'article is closed. It is not screened and teaches nothing. An API key cannot: it is no person. Without an ' +
+        '`Idempotency-Key` the same reply within 60 seconds counts as the same request.',
+      parameters: [IDEMPOTENCY_KEY],
+      answers: { 201: answers('QueueItem', 'The reply.') },
+      problems: [
+        ...(['comment-not-found', 'comment-not-published', 'name-not-public'] as const),
+        ...(['invalid-idempotency-key', 'idempotency-key-reused'] as const),
+      ],
     },
     [`GET ${MODERATION}/summary`]: {
       id: 'summariseQueue',

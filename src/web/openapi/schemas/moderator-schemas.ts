@@ -16,7 +16,7 @@ import {
 } from '../schema.js';
 import { filterSchemas } from './filter-schemas.js';
 
-const ACTIONS = ['submit', 'screening', 'edit', ...DECISIONS];
+const ACTIONS = ['submit', 'screening', 'edit', 'reply', ...DECISIONS];
 /** Why one of many decisions was not carried out. */
 export const RULINGS = ['comment-not-found', 'move-refused', 'nothing-to-undo', 'version-conflict'];
 
