@@ -23,7 +23,13 @@ export function makeArticle(shown: Shown, speech: Speech): HTMLElement {
   return make(
     'article',
     { class: 'comment', 'aria-labelledby': `by-${id}` },
-    make('header', {}, author(shown, speech), publishedAt !== null && moment(id, publishedAt, speech), orphan(shown, speech)),
+    make(
+      'header',
+      {},
+      author(shown, speech),
+      publishedAt !== null && moment(id, publishedAt, speech),
+      orphan(shown, speech),
+    ),
     note !== undefined && make('p', { class: 'note' }, note),
     body,
     actions.length > 0 && make('p', { class: 'actions' }, ...actions),
@@ -36,8 +42,13 @@ function author({ id, name, url = null, verified }: Shown, { texts }: Speech): H
   const address = webAddress(url);
   const linked =
     address === null ? shownName : make('a', { href: address, rel: 'nofollow ugc noopener noreferrer' }, shownName);
-  const mark = verified === true && make('mark', { class: 'badge' }, texts.team);
-  return make('span', { class: 'author', id: `by-${id}` }, linked, mark && ' ', mark);
+  return make(
+    'span',
+    { class: 'author', id: `by-${id}` },
+    linked,
+    ' ',
+    verified === true && make('mark', { class: 'badge' }, texts.team),
+  );
 }
 
 function moment(id: string, publishedAt: string, speech: Speech): HTMLElement {
