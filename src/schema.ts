@@ -39,6 +39,7 @@ import { OwnComment1763800014000 } from './migrations/1763800014000-own-comment.
 import { Reports1763800015000 } from './migrations/1763800015000-reports.js';
 import { DoubtfulFirst1763800016000 } from './migrations/1763800016000-doubtful-first.js';
 import { Together1763800017000 } from './migrations/1763800017000-together.js';
+import { VoicesOfTheSite1763800018000 } from './migrations/1763800018000-voices-of-the-site.js';
 import { LargeActs1763800019000 } from './migrations/1763800019000-large-acts.js';
 import { ModerationJobItem } from './moderation/jobs/moderation-job-item.entity.js';
 import { ModerationJob } from './moderation/jobs/moderation-job.entity.js';
@@ -98,6 +99,7 @@ export const schema: Schema = {
     Reports1763800015000,
     DoubtfulFirst1763800016000,
     Together1763800017000,
+    VoicesOfTheSite1763800018000,
     LargeActs1763800019000,
   ],
 };

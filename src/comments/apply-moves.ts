@@ -46,6 +46,8 @@ export interface Move {
   readonly campaign: { readonly id: CampaignId; readonly nearFingerprint: NearFingerprint | null } | null;
   readonly confirmedBefore: SpamConfirmer | null;
   readonly confirmedBy: SpamConfirmer | null;
+  /** A person of the site wrote it: whatever is said of it teaches nothing. */
+  readonly isVerified: boolean;
 }
 
 /** @returns the `seq` of each site's first move; the others follow it in the order given. */
@@ -104,6 +106,7 @@ const CHANGES = COUNTED.map((status) => `sum((m.status = '${status}')::int - (m.
 const ADDITIONS = COUNTED.map((status) => `${status} = k.${status} + excluded.${status}`).join(', ');
 
 /**
+ * A reply of a person of the site has come with its move, so that its event begins its history.
  * A comment sent back to `received` is due for the sweep at once. What has left `received` can be searched for. What a
  * person had said of a text stays known through its author's edits, and the new text belongs to no campaign yet. The
  * counter row is locked until the commit: that is what makes `seq` the order of commits; it waits for the articles.
@@ -180,7 +183,8 @@ const APPLY_MOVES = `
   events as (
     insert into comment_event (site_id, comment_id, version, seq, action, from_status, to_status, at,
                                actor_kind, actor_id, actor_name, reason, note)
-    select m.site_id, m.id, m.version, counted.seq + m.seq_before_last, m.action, m.from_status, m.status, m.at,
+    select m.site_id, m.id, m.version, counted.seq + m.seq_before_last, m.action,
+           case when m.action = 'reply' then null else m.from_status end, m.status, m.at,
            m.actor_kind, m.actor_id, m.actor_name, m.reason, m.note
       from m join counted on counted.site_id = m.site_id)
   select site_id as "siteId", seq from counted`;
@@ -194,7 +198,7 @@ async function eraseDeleted(manager: EntityManager, all: readonly Move[]): Promi
   await manager.query(
     `update comment c set body = '', html = null, author_name = '', author_email = '', author_url = null,
             author_key = '', client_network = null, verdict_signals = null, fingerprint = 0, language = null,
-            campaign_id = null
+            campaign_id = null, account_id = null
        from unnest($1::uuid[], $2::uuid[]) m(site_id, id) where c.site_id = m.site_id and c.id = m.id`,
     keys,
   );

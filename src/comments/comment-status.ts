@@ -14,7 +14,7 @@ export const DECISIONS = ['approve', 'publish', 'unpublish', 'reject', 'spam', '
 export type Decision = (typeof DECISIONS)[number];
 
 /** What an event can say was done. `purge` leaves no event: the comment is gone. */
-export type Action = Decision | 'submit' | 'screening' | 'edit';
+export type Action = Decision | 'submit' | 'screening' | 'edit' | 'reply';
 
 export type Editor = 'author' | 'person';
 

@@ -1,7 +1,7 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { Signal } from '../lib/spam/verdict.js';
 import type { Label } from '../lib/spam/verdict.js';
-import type { ArticleId, CampaignId, CommentId, SiteId } from '../platform/ids.js';
+import type { AccountId, ArticleId, CampaignId, CommentId, SiteId } from '../platform/ids.js';
 import type { CommentStatus } from './comment-status.js';
 import type { DecidedLabel } from './decided-label.js';
 
@@ -24,6 +24,8 @@ import type { DecidedLabel } from './decided-label.js';
 @Index('comment_reported', ['siteId', 'status', 'submittedAt', 'id'], { where: 'report_count > 0' })
 @Index('comment_doubtful', ['siteId', 'certainty', 'id'], { where: `status = 'pending'` })
 @Index('comment_article_doubtful', ['siteId', 'articleId', 'certainty', 'id'], { where: `status = 'pending'` })
+@Index('comment_verified', ['siteId', 'authorName'], { where: 'account_id is not null' })
+@Index('comment_replies', ['siteId', 'parentId', 'submittedAt', 'id'], { where: 'parent_id is not null' })
 @Index('comment_sweep', ['nextSweepAt'], { where: `status = 'received'` })
 @Index('comment_network_retention', ['submittedAt'], { where: 'client_network is not null' })
 @Index('comment_spam_retention', ['movedAt'], { where: `status = 'spam'` })
@@ -67,6 +69,10 @@ export class Comment {
   /** The address in lower case: one author, however it is typed. */
   @Column({ type: 'text' })
   authorKey!: string;
+
+  /** The person of the site who wrote it at the desk, under their name and without an address; null on a reader's. */
+  @Column({ type: 'uuid', nullable: true })
+  accountId!: AccountId | null;
 
   @Column({ type: 'text' })
   body!: string;

@@ -25,6 +25,8 @@ export interface LockedRow {
   readonly screenedAt: Date | null;
   readonly campaignId: CampaignId | null;
   readonly confirmedBy: SpamConfirmer | null;
+  /** A person of the site wrote it. */
+  readonly isVerified: boolean;
 }
 
 /** Locks in one order everywhere, so that two batches never wait for each other in a circle. */
@@ -37,7 +39,7 @@ export async function lockComments(
     `select c.site_id as "siteId", c.id, c.status, c.version, c.revision, c.article_id as "articleId", c.decided,
             c.decided_before as "decidedBefore", c.verdict_label as label, c.machine_status as "machineStatus",
             c.is_blind as "isBlind", c.screened_at as "screenedAt", c.campaign_id as "campaignId",
-            c.spam_confirmed_by as "confirmedBy",
+            c.spam_confirmed_by as "confirmedBy", c.account_id is not null as "isVerified",
             (select a.key from article a where a.site_id = c.site_id and a.id = c.article_id) as "articleKey"
        from unnest($1::uuid[], $2::uuid[]) wanted(site_id, id)
        join comment c on c.site_id = wanted.site_id and c.id = wanted.id

@@ -10,6 +10,7 @@ import type { Actor } from './actor.js';
 import type { SpamConfirmer } from './comment.entity.js';
 import type { CommentStatus, Editor } from './comment-status.js';
 import { labelAfter } from './decided-label.js';
+import { insertReply, type Reply } from './insert-reply.js';
 import { keepRecord } from './keep-record.js';
 import { lockComments, readBody, readLastEvents, type LastEvent, type LockedRow } from './lock-comments.js';
 import { placeLinks } from './place-links.js';
@@ -37,6 +38,12 @@ export interface EditOutcome {
   /** After the edit; null for an unknown comment. */
   readonly status: CommentStatus | null;
 }
+
+export type ReplyOutcome =
+  | { readonly kind: 'published' }
+  | { readonly kind: 'comment-not-found' | 'site-not-found' }
+  /** What was to be answered. */
+  | { readonly kind: 'comment-not-published'; readonly status: CommentStatus };
 
 export interface DecidingSite {
   readonly id: SiteId;
@@ -103,7 +110,7 @@ export class CommentMover {
       const ruling = ruleOnDecision({ id, status, version, last }, request, site.publishOnApproval);
       if (ruling.kind !== 'moved') return { id, ruling, status, version };
       const { decision: action, reason = null, note = null } = request;
-      const decided = labelAfter(action, row);
+      const decided = row.isVerified ? null : labelAfter(action, row);
       const confirmedBy = action === 'spam' ? confirmerOf(actor) : row.confirmedBy;
       const said = { reason, note, decided, confirmedBy };
       moves.push({ ...describeRow(row), to: ruling.to, action, actor, at, ...said, screened: null });
@@ -142,6 +149,37 @@ export class CommentMover {
       : { decided: row.decided, confirmedBy: row.confirmedBy };
     await this.#apply(manager, [{ ...place, ...said, ...standing }]);
     return { ruling, status: ruling.to };
+  }
+
+  /** A comment of a person of the site, under one that is published. It is out at once, and its arrival is its one event. */
+  async reply(
+    manager: EntityManager,
+    siteId: SiteId,
+    reply: Reply,
+    actor: Actor & { readonly kind: 'person' },
+    at: Date,
+  ): Promise<ReplyOutcome> {
+    // Locked against removal until the commit, which would not see the new row.
+    const living: unknown[] = await manager.query('select 1 from site where id = $1 for key share', [siteId]);
+    if (living.length === 0) return { kind: 'site-not-found' };
+    const [answered] = await lockComments(manager, [{ siteId, id: reply.parentId }]);
+    if (!answered) return { kind: 'comment-not-found' };
+    if (answered.status !== 'published') return { kind: 'comment-not-published', status: answered.status };
+    await insertReply(manager, siteId, reply, at);
+    const { articleId, articleKey } = answered;
+    const place = {
+      siteId,
+      id: reply.id,
+      articleId,
+      articleKey,
+      from: 'received',
+      to: 'published',
+      version: 1,
+    } as const;
+    const unsaid = { reason: null, note: null, decided: null, confirmedBefore: null, confirmedBy: null } as const;
+    const unscreened = { screened: null, machineBefore: null, machine: null, campaign: null } as const;
+    await this.#apply(manager, [{ ...place, action: 'reply', actor, at, ...unsaid, ...unscreened, isVerified: true }]);
+    return { kind: 'published' };
   }
 
   /** Verdicts on comments of many sites. What a person has moved meanwhile, or edited, is left as it is. */
@@ -204,17 +242,18 @@ function changesPublicFace({ from, to }: Move): boolean {
 }
 
 type Place = 'siteId' | 'id' | 'articleId' | 'articleKey' | 'from' | 'version';
-type Known = Place | 'machineBefore' | 'machine' | 'campaign' | 'confirmedBefore';
+type Known = Place | 'machineBefore' | 'machine' | 'campaign' | 'confirmedBefore' | 'isVerified';
 
 /** What a decision of a person leaves as it is: what the machine had said, too. */
 function describeRow(row: LockedRow): Pick<Move, Known> {
-  const { siteId, id, articleId, articleKey, status, version, campaignId, confirmedBy } = row;
+  const { siteId, id, articleId, articleKey, status, version, campaignId, confirmedBy, isVerified } = row;
   const machine = earlierAnswer(row);
   return {
     ...{ siteId, id, articleId, articleKey, from: status, version: version + 1 },
     ...{ machineBefore: machine, machine },
     campaign: campaignId && { id: campaignId, nearFingerprint: null },
     confirmedBefore: confirmedBy,
+    isVerified,
   };
 }
 

@@ -12,7 +12,7 @@ import { LINKS_KEPT_DAYS } from './retention.js';
 export async function placeLinks(manager: EntityManager, moves: readonly Move[]): Promise<void> {
   await retireLinks(manager, moves.filter(isErasedByAuthor));
   const concerned = moves.filter(
-    (move) => (move.screened === null || standsWithLinks(move)) && !isErasedByAuthor(move),
+    (move) => !move.isVerified && (move.screened === null || standsWithLinks(move)) && !isErasedByAuthor(move),
   );
   if (concerned.length === 0) return;
   const texts = await readDomains(manager, concerned);

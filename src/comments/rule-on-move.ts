@@ -45,9 +45,9 @@ export function ruleOnDecision(
   return ruling.kind === 'move' ? { kind: 'moved', to: ruling.to } : { kind: 'move-refused' };
 }
 
-const LASTING: readonly Action[] = ['undo', 'delete', 'edit'];
+const LASTING: readonly Action[] = ['undo', 'delete', 'edit', 'reply'];
 
-/** Only the last decision of a person: neither a deletion (the text is gone) nor an undo, and no edit, which decided nothing. */
+/** Only the last decision of a person: neither a deletion (the text is gone) nor an undo, and no edit or reply, which decided nothing. */
 function ruleOnUndo({ last }: LockedComment): Ruling {
   const canUndo = last?.actorKind === 'person' && last.from && !LASTING.includes(last.action);
   return canUndo ? { kind: 'moved', to: last.from } : { kind: 'nothing-to-undo' };

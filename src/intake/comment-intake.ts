@@ -4,12 +4,10 @@ import { Settings } from '../platform/config/settings.js';
 import { clientNetwork } from '../platform/http/client-network.js';
 import type { CommentId } from '../platform/ids.js';
 import { Problem } from '../platform/problem/problem.js';
-import { Secrets } from '../platform/signing/secrets.js';
 import { ScreeningQueue } from '../screening/screening.queue.js';
 import type { KnownSite } from '../sites/site-directory.js';
-import { makeFormToken, secondsSinceForm } from './form-token.js';
 import type { SubmitCommentDto } from './submit-comment.dto.js';
-import { refuseReservedName } from './reserved-names.js';
+import { SubmissionChecks } from './submission-checks.js';
 import { describeSubmission, emailSuggestion, type Submission } from './submission.js';
 import { SubmissionStore, type SubmitOutcome } from './submission-store.js';
 import { WriteBatcher } from '../platform/write-batcher.js';
@@ -38,7 +36,7 @@ export class CommentIntake {
   constructor(
     store: SubmissionStore,
     private readonly screening: ScreeningQueue,
-    private readonly secrets: Secrets,
+    private readonly checks: SubmissionChecks,
     private readonly settings: Settings,
     private readonly clock: Clock,
   ) {
@@ -51,7 +49,7 @@ export class CommentIntake {
    */
   async accept(dto: SubmitCommentDto, delivery: Delivery): Promise<Accepted> {
     const { site, articleKey, idempotencyKey, isTrusted, clientAddress } = delivery;
-    if (!isTrusted) refuseReservedName(dto.author.name, site);
+    if (!isTrusted) await this.checks.refuseReservedName(dto.author.name, site);
     const at = this.clock.now();
     const submission = describeSubmission(dto, {
       site,
@@ -73,12 +71,12 @@ export class CommentIntake {
 
   /** A signed time for one article's form. */
   formToken(site: KnownSite, articleKey: string): string {
-    return makeFormToken(this.secrets, site.id, articleKey, this.clock.now());
+    return this.checks.formToken(site, articleKey);
   }
 
   /** Null without a token that belongs to this form and is still young. */
   secondsToWrite(token: string | undefined, site: KnownSite, articleKey: string, at = this.clock.now()): number | null {
-    return token ? secondsSinceForm(this.secrets, token, site.id, articleKey, at) : null;
+    return this.checks.secondsToWrite(token, site, articleKey, at);
   }
 }
 

@@ -1,5 +1,6 @@
+import { readIdempotencyKey } from '../platform/http/read-idempotency-key.js';
 import { Problem } from '../platform/problem/problem.js';
-import { hashClientKey, hashContent, hashPayload, readIdempotencyKey } from './idempotency-key.js';
+import { hashClientKey, hashContent, hashPayload } from './idempotency-key.js';
 import type { SubmitCommentDto } from './submit-comment.dto.js';
 
 function dto(overrides: Partial<SubmitCommentDto> = {}): SubmitCommentDto {

@@ -11,6 +11,7 @@ import { ReceiptsController } from './receipts.controller.js';
 import { Receipts } from './receipts.js';
 import { ReportsController } from './reports.controller.js';
 import { Reports } from './reports.js';
+import { SubmissionChecks } from './submission-checks.js';
 import { SubmissionDesk } from './submission-desk.js';
 import { SubmissionLimit } from './submission-limit.js';
 import { SubmissionOrigin } from './submission-origin.js';
@@ -20,7 +21,7 @@ import { SubmissionStore } from './submission-store.js';
   imports: [SitesModule, CommentsModule, LearningProducerModule, ScreeningProducerModule],
   controllers: [IntakeController, ReceiptsController, ReportsController],
   providers: [
-    ...[CommentIntake, SubmissionDesk, SubmissionStore, SubmissionLimit, SubmissionOrigin],
+    ...[CommentIntake, SubmissionChecks, SubmissionDesk, SubmissionStore, SubmissionLimit, SubmissionOrigin],
     ...[Receipts, ReceiptDesk, AuthorMoves, Reports],
   ],
   exports: [CommentIntake],

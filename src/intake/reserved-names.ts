@@ -1,15 +1,14 @@
 import { nameSkeleton } from '../lib/spam/name-likeness.js';
 import { Problem } from '../platform/problem/problem.js';
-import type { KnownSite } from '../sites/site-directory.js';
 
-/** Made once for each version of a site's settings. */
+/** Made once for each list that somebody keeps. */
 const skeletons = new WeakMap<readonly string[], ReadonlySet<string>>();
 
 /**
- * Nobody posts as the owner, nor under a name that looks the same. The site's own program, with its key, may.
+ * Nobody posts as the owner or another person of the site, nor under a name that looks the same. The site's own program, with its key, may.
  * @throws Problem `invalid-body`
  */
-export function refuseReservedName(name: string, { settings: { reservedNames } }: KnownSite): void {
+export function refuseReservedName(name: string, reservedNames: readonly string[]): void {
   if (reservedNames.length === 0) return;
   const skeleton = nameSkeleton(name);
   if (skeleton === '' || !skeletonsOf(reservedNames).has(skeleton)) return;

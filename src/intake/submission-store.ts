@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { isArticleOpen } from '../comments/article-open.js';
+import { placeReply } from '../comments/place-reply.js';
 import { Database } from '../platform/database/database.js';
 import { isRowFault } from '../platform/database/row-fault.js';
 import { Metrics } from '../platform/metrics/metrics.js';
@@ -181,13 +182,6 @@ function findPlace(
   if (article.id === null) return 'parent-not-published';
   if (!isArticleOpen(article, site.settings, submittedAt)) return 'article-closed';
   if (parentId && (parent?.articleId !== article.id || parent.siteId !== site.id)) return 'parent-not-published';
-  const { maxDepth } = site.settings;
-  if (!parent || maxDepth === 0) return { submission, articleId: article.id, parentId: null, depth: 0 };
-  const isTooDeep = parent.depth >= maxDepth;
-  return {
-    submission,
-    articleId: article.id,
-    parentId: isTooDeep ? parent.parentId : parent.id,
-    depth: isTooDeep ? parent.depth : parent.depth + 1,
-  };
+  const place = parent ? placeReply(parent, site.settings.maxDepth) : { parentId: null, depth: 0 };
+  return { submission, articleId: article.id, ...place };
 }

@@ -44,6 +44,12 @@ describe('what a comment teaches', () => {
     expect(last(...actions)).toEqual(expected);
   });
 
+  it('is nothing where a person of the site has written it, whatever is decided about it', () => {
+    const [, ...decisions] = history('spam', 'publish', 'undo', 'approve');
+    const arrival: HistoryEvent = { action: 'reply', actorKind: 'person', reason: null, seq: 0 };
+    expect(teachingsOf([arrival, ...decisions])).toEqual([null, null, null, null, null]);
+  });
+
   const action = fc.constantFrom<Action>('screening', ...DECISIONS.filter((decision) => decision !== 'undo'));
 
   it('is after a decision and its undo what it was before', () => {

@@ -20,9 +20,11 @@ export interface Teaching {
 
 /**
  * What the comment teaches after each event of its history, which begins with its first. An undo brings back what stood
- * before the decision it takes back, with its old place; who publishes what they had approved says nothing new.
+ * before the decision it takes back, with its old place; who publishes what they had approved says nothing new. What a
+ * person of the site has written themselves teaches nothing, whatever becomes of it.
  */
 export function teachingsOf(history: readonly HistoryEvent[]): (Teaching | null)[] {
+  if (history[0]?.action === 'reply') return history.map(() => null);
   const teachings: (Teaching | null)[] = [];
   for (const event of history) {
     const now = teachings.at(-1) ?? null;

@@ -16,6 +16,7 @@ import { CampaignsController } from './campaigns.controller.js';
 import { Claims } from './claims.js';
 import { ClaimsController } from './claims.controller.js';
 import { CommentDetail } from './comment-detail.js';
+import { ConversationController } from './conversation.controller.js';
 import { DecisionsController } from './decisions.controller.js';
 import { DecisionsAcrossSites } from './decisions-across-sites.js';
 import { EventsAcrossSites } from './events-across-sites.js';
@@ -38,10 +39,12 @@ import { NotesController } from './notes.controller.js';
 import { Preview } from './preview.js';
 import { QueueAcrossSites } from './queue-across-sites.js';
 import { QueueEvents } from './queue-events.js';
+import { Replies } from './replies.js';
 import { StandingController } from './standing.controller.js';
 import { SummaryAcrossSites } from './summary-across-sites.js';
 import { Summary } from './summary.js';
 import { TextEditor } from './text-editor.js';
+import { ThreadContext } from './thread-context.js';
 
 @Module({
   imports: [
@@ -52,11 +55,13 @@ import { TextEditor } from './text-editor.js';
     ...[DecisionsController, EditsController, ModerationController, CampaignsController],
     ...[ModerationAcrossSitesController, FilterController, FacetsController, ModerationJobsController],
     ...[ClaimsController, NotesController, StandingController, CampaignsAcrossSitesController],
+    ConversationController,
   ],
   providers: [
     AfterDecisions,
     ...[ModerationQueue, CommentDetail, Summary, QueueEvents, Moderator, CampaignList, CampaignDecisions],
-    ...[FilterReport, Facets, Preview, TextEditor, Claims, Notes, AuthorStanding, JobKeeper, JobList],
+    ...[FilterReport, Facets, Preview, Replies, TextEditor, ThreadContext, Claims, Notes, AuthorStanding],
+    ...[JobKeeper, JobList],
     ...[ModeratedSites, QueueAcrossSites, SummaryAcrossSites, EventsAcrossSites, DecisionsAcrossSites],
     ...[CampaignsAcrossSites, CampaignDecisionsAcrossSites],
   ],

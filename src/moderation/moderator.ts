@@ -76,7 +76,7 @@ export function deciding({ id, settings }: KnownSite): { id: KnownSite['id']; pu
   return { id, publishOnApproval: settings.publishOnApproval };
 }
 
-export function actorOf(caller: Caller): Actor {
+export function actorOf(caller: Caller): Actor & { readonly kind: 'person' } {
   const actor = { kind: 'person' as const, id: idOf(caller), name: nameOf(caller) };
   return caller.kind === 'person' ? { ...actor, isOperator: caller.isOperator } : actor;
 }

@@ -1,8 +1,8 @@
 import type { CommentStatus } from '../comments/comment-status.js';
-import { renderComment, RENDERER_VERSION } from '../lib/markup/render-comment.js';
 import type { Label, Signal } from '../lib/spam/verdict.js';
 import type { CampaignId } from '../platform/ids.js';
 import { viewClaim, type ClaimRow, type ClaimView } from './claim.view.js';
+import { renderedHtml } from './rendered-html.js';
 
 /** One comment as a moderator sees it. */
 export interface QueueItemView {
@@ -13,10 +13,13 @@ export interface QueueItemView {
   readonly html: string;
   readonly author: {
     readonly name: string;
+    /** Empty for a person of the site. */
     readonly email: string;
     readonly url: string | null;
     /** What a rule for just this address says of every comment of theirs. */
     readonly standing: 'trusted' | 'banned' | null;
+    /** A person of the site wrote it at the desk. */
+    readonly verified: boolean;
   };
   /** What else this address wrote on the site; each count stops at 100. */
   readonly authorHistory: {
@@ -77,6 +80,7 @@ export interface QueueRow {
   readonly authorName: string;
   readonly authorEmail: string;
   readonly authorUrl: string | null;
+  readonly isVerified: boolean;
   readonly history: QueueItemView['authorHistory'];
   readonly articleKey: string;
   readonly articleUrl: string | null;
@@ -133,21 +137,20 @@ const TOGETHER = `
 /** The columns of a queue row, from `comment c join article a`. */
 export const QUEUE_COLUMNS = `
   c.id, c.status, c.version, c.body, c.html, c.renderer_version as "rendererVersion", c.author_name as "authorName",
-  c.author_email as "authorEmail", c.author_url as "authorUrl", json_build_object(${HISTORY}) as history,
+  c.author_email as "authorEmail", c.author_url as "authorUrl", c.account_id is not null as "isVerified", json_build_object(${HISTORY}) as history,
   a.key as "articleKey", a.url as "articleUrl", a.title as "articleTitle", c.parent_id as "parentId", c.language, ${REPORTS} as reports,
   c.submitted_at as "submittedAt", c.published_at as "publishedAt", c.edited_at as "editedAt", ${CAMPAIGN} as campaign, c.verdict_label as label,
   c.verdict_probability as probability, c.verdict_score as score, c.verdict_signals as signals, c.is_blind as "isBlind", ${TOGETHER}`;
 
 /** @param me the id of who reads it */
 export function viewQueueItem(row: QueueRow, me: string): QueueItemView {
-  const isRendered = row.html !== null && row.rendererVersion === RENDERER_VERSION;
   return {
     id: row.id,
     status: row.status,
     version: row.version,
     body: row.body,
-    html: isRendered ? row.html : renderComment(row.body),
-    author: { name: row.authorName, email: row.authorEmail, url: row.authorUrl, standing: row.standing },
+    html: renderedHtml(row),
+    author: viewAuthor(row),
     authorHistory: withoutItself(row),
     article: { key: row.articleKey, url: row.articleUrl, title: row.articleTitle },
     parentId: row.parentId,
@@ -162,6 +165,10 @@ export function viewQueueItem(row: QueueRow, me: string): QueueItemView {
     blind: isWithheld(row),
     verdict: viewVerdict(row),
   };
+}
+
+function viewAuthor({ authorName, authorEmail, authorUrl, standing, isVerified }: QueueRow): QueueItemView['author'] {
+  return { name: authorName, email: authorEmail, url: authorUrl, standing, verified: isVerified };
 }
 
 /** Who takes a decision back puts the comment back as it was, and its verdict behind the curtain. */

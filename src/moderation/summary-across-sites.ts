@@ -81,7 +81,7 @@ async function readTotal(manager: EntityManager, reach: Reach, midnight: Date): 
                 order by c.submitted_at limit 1) h where m.pending > 0) as oldest,
             (select coalesce(sum(d.decided), 0)::int from mine m cross join lateral (
                select count(*) as decided from comment_event e
-                where e.site_id = m.site_id and e.actor_kind = 'person' and e.at >= $2) d where m.seq > 0) as decisions
+                where e.site_id = m.site_id and e.actor_kind = 'person' and e.action <> 'reply' and e.at >= $2) d where m.seq > 0) as decisions
        from mine k`,
     [sitesIn(reach), midnight],
   );

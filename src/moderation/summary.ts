@@ -41,7 +41,7 @@ export class Summary {
                   where site_id = $1 and status = 'published' and report_count > 0) as reported,
                 (select min(submitted_at) from comment where site_id = $1 and status = 'pending') as oldest,
                 (select count(*)::int from comment_event
-                  where site_id = $1 and actor_kind = 'person' and at >= $2) as decisions
+                  where site_id = $1 and actor_kind = 'person' and action <> 'reply' and at >= $2) as decisions
            from (select $1::uuid as site_id) s left join site_counter k on k.site_id = s.site_id`,
         [site.id, startOfDay(now)],
       ),

@@ -18,6 +18,7 @@ const COMMENT: PublishedComment = {
   id: '0199b2a8-2222-7000-8000-000000000002' as CommentId,
   parentId: null,
   author: { name: 'Ada', url: null },
+  isVerified: false,
   html: '<p>Yes.</p>',
   language: 'en',
   submittedAt: new Date('2026-03-01T00:00:00Z'),

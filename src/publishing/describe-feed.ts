@@ -36,7 +36,7 @@ export function describeFeed(source: FeedSource, address: FeedAddress): Feed {
 }
 
 function describeItem(comment: PublishedComment, base: string, siteKey: string): FeedItem {
-  const { id, parentId, author, article, html, language, publishedAt, editedAt } = comment;
+  const { id, parentId, author, isVerified, article, html, language, publishedAt, editedAt } = comment;
   const onPage = (commentId: string): string | null => (article.url ? anchorOn(article.url, commentId) : null);
   return {
     id: commentUrn(id),
@@ -44,6 +44,7 @@ function describeItem(comment: PublishedComment, base: string, siteKey: string):
     title: `Comment by ${author.name} on ${nameOf(article)}`,
     authorName: author.name,
     authorUrl: author.url,
+    isVerified,
     html,
     publishedAt,
     updatedAt: editedAt ? latest([editedAt, publishedAt]) : publishedAt,

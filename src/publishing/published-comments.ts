@@ -23,6 +23,8 @@ export interface PublishedComment {
   readonly id: CommentId;
   readonly parentId: CommentId | null;
   readonly author: { readonly name: string; readonly url: string | null };
+  /** A person of the site wrote it at the desk. */
+  readonly isVerified: boolean;
   readonly html: string;
   readonly language: string | null;
   readonly submittedAt: Date;
@@ -63,6 +65,7 @@ const readTime = pg.types.getTypeParser(pg.types.builtins.TIMESTAMPTZ) as (text:
 const IS_RENDERED = `c.renderer_version = ${RENDERER_VERSION} and c.html is not null`;
 const COMMENT_COLUMNS = `
   c.id, c.parent_id as "parentId", c.author_name as "authorName", c.author_url as "authorUrl", c.language,
+  c.account_id is not null as "isVerified",
   case when ${IS_RENDERED} then c.html end as html, case when ${IS_RENDERED} then null else c.body end as body,
   c.submitted_at as "submittedAt", c.published_at as "publishedAt", c.edited_at as "editedAt",
   c.published_at::text as place`;
@@ -170,11 +173,12 @@ function faceOf({ articleKey, articleUrl, articleTitle }: SiteCommentRow): Artic
 }
 
 function describeComment(row: CommentRow, article: ArticleFace): PublishedComment {
-  const { id, parentId, language, submittedAt, publishedAt, editedAt } = row;
+  const { id, parentId, isVerified, language, submittedAt, publishedAt, editedAt } = row;
   return {
     id,
     parentId,
     author: { name: row.authorName, url: row.authorUrl },
+    isVerified,
     html: row.html ?? renderComment(row.body ?? ''),
     language,
     submittedAt,

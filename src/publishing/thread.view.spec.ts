@@ -18,6 +18,7 @@ const COMMENT: PublishedComment = {
   id: 'c-1' as CommentId,
   parentId: null,
   author: { name: 'Ada', url: 'https://ada.example/' },
+  isVerified: false,
   html: '<p>Yes.</p>',
   language: 'en',
   submittedAt: CREATED_AT,
@@ -53,6 +54,11 @@ describe('viewThread', () => {
       ],
       nextCursor: 'next',
     });
+  });
+
+  it('tells a person of the site from a reader', () => {
+    const view = viewThread(siteThatCloses(null), ARTICLE, [{ ...COMMENT, isVerified: true }], null, CREATED_AT);
+    expect(view.comments[0]?.author).toEqual({ name: 'Ada', url: 'https://ada.example/', verified: true });
   });
 
   it('shows an article nobody has commented on as open and empty', () => {

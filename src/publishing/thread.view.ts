@@ -15,7 +15,12 @@ export interface ThreadArticleView {
 export interface ThreadCommentView {
   readonly id: string;
   readonly parentId: string | null;
-  readonly author: { readonly name: string; readonly url: string | null };
+  readonly author: {
+    readonly name: string;
+    readonly url: string | null;
+    /** A person of the site wrote it at the desk; left out for readers. */
+    readonly verified?: true;
+  };
   readonly html: string;
   readonly submittedAt: string;
   readonly publishedAt: string;
@@ -46,11 +51,11 @@ function viewArticle(site: KnownSite, article: PublishedArticle | string, now: D
 }
 
 function viewComment(comment: PublishedComment): ThreadCommentView {
-  const { id, parentId, author, html, submittedAt, publishedAt } = comment;
+  const { id, parentId, author, isVerified, html, submittedAt, publishedAt } = comment;
   return {
     id,
     parentId,
-    author: { name: author.name, url: linkable(author.url) },
+    author: { name: author.name, url: linkable(author.url), ...(isVerified && { verified: true }) },
     html,
     submittedAt: submittedAt.toISOString(),
     publishedAt: publishedAt.toISOString(),

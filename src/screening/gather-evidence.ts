@@ -62,6 +62,9 @@ const OF_AUTHOR = (column: 'status' | 'decided', value: CommentStatus): string =
   select 1 from comment r where r.site_id = c.site_id and r.author_key = c.author_key and r.${column} = (select '${value}')
    limit ${ENOUGH}) counted)`;
 
+/** No address: what the people of a site write has none either, and is not this author's. */
+const NOBODY = 'nobody';
+
 const TEN_MINUTES = `range between interval '10 minutes' preceding and current row`;
 
 const OF_NETWORK = (decided: DecidedLabel): string => `(select count(*)::int from (
@@ -95,7 +98,8 @@ const AROUND = `
      cross join ${JUST_CAME} k(status)
      cross join lateral (
        select r.site_id, r.id, r.author_key, r.client_network, r.submitted_at from comment r
-        where r.site_id = s.site_id and r.status = k.status and r.submitted_at between s.since and s.until
+        where r.site_id = s.site_id and r.status = k.status and r.account_id is null
+          and r.submitted_at between s.since and s.until
         order by r.submitted_at desc limit ${ENOUGH_NEIGHBOURS}) r
     union
     select site_id, id, author_key, client_network, submitted_at from c),
@@ -118,7 +122,7 @@ const AROUND = `
          c.client_network as "clientNetwork",
          (select count(*)::int from (
            select 1 from comment r where r.site_id = c.site_id and r.fingerprint = c.fingerprint and r.id <> c.id
-              and r.status <> 'deleted' and r.submitted_at between c.submitted_at - interval '1 day' and c.submitted_at
+              and r.status <> 'deleted' and r.account_id is null and r.submitted_at between c.submitted_at - interval '1 day' and c.submitted_at
             limit ${ENOUGH}) copies) as "recentCopies",
          ${OF_AUTHOR('status', 'published')} as "authorPublished", ${OF_AUTHOR('decided', 'spam')} as "authorSpam",
          coalesce(network.spam, 0) as "networkSpam", coalesce(network.ham, 0) as "networkHam",
@@ -163,7 +167,7 @@ export async function gatherForTrial(
   const row = {
     ...{ site_id: siteId, id, status: 'received', revision: 1, submitted_at: at, honeypot_filled: false },
     ...{ body: text.body, author_name: text.authorName, author_email: text.authorEmail, author_url: text.authorUrl },
-    ...{ author_key: authorKey({ email: text.authorEmail }), language: text.language },
+    ...{ author_key: authorKey({ email: text.authorEmail }) || NOBODY, language: text.language },
     fingerprint: fingerprint(text.body).toString(),
   };
   const rows: EvidenceRow[] = await manager.query(EVIDENCE_OF_TRIED, [[siteId], [id], at, JSON.stringify(row)]);

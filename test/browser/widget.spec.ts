@@ -50,6 +50,24 @@ describeWidget('the widget on a page of another origin', (stage) => {
     await page.getByRole('heading', { name: 'Leave a comment' }).waitFor();
   });
 
+  it('marks a person of the site beside their name, for eyes and for screen readers, in the language of the page', async () => {
+    const name = 'Ada Lovelace Site team';
+    const asked = await stage.blog.published(stage.article, { author: { name }, body: 'Who are you?' });
+    const answer = await stage.blog.moderator.post<{ id: string }>(
+      stage.blog.path(`/moderation/comments/${asked.id}/replies`),
+      { body: 'I am of the site.' },
+    );
+    stage.embedding.show(stage.widget());
+    const page = await stage.enter();
+    await page.goto('/');
+    await page.getByRole('article', { name: 'Operator Site team' }).waitFor();
+    expect(await page.locator('mark').count()).toBe(1);
+    expect(await page.locator(`#by-${answer.body.id} mark`).innerText()).toBe('Site team');
+    stage.embedding.show(stage.widget('lang="de"'));
+    await page.reload();
+    await page.getByRole('article', { name: 'Operator Website-Team' }).waitFor();
+  });
+
   it('leads from the address to a comment, over several pages of the thread', async () => {
     await stage.blog.submitMany(55, stage.article);
     const ids = (await stage.blog.all('?status=pending', stage.article)).map(({ id }) => id);

@@ -56,6 +56,7 @@ describe('an item', () => {
         email: expect.stringMatching(/^Zoe@analytical\.org$/i) as string,
         url: 'https://zoe.example/',
         standing: null,
+        verified: false,
       },
       authorHistory: { published: 0, approved: 0, pending: 0, spam: 0, rejected: 0 },
       article: { key: '/a', url: null, title: null },

@@ -22,6 +22,7 @@ export interface Item {
     readonly email: string;
     readonly url: string | null;
     readonly standing: 'trusted' | 'banned' | null;
+    readonly verified: boolean;
   };
   readonly authorHistory: Readonly<Record<string, number>>;
   readonly article: { readonly key: string; readonly url: string | null; readonly title: string | null };

@@ -45,6 +45,7 @@ function item(overrides: Partial<FeedItem> = {}): FeedItem {
     title: 'Ada on “Small”',
     authorName: 'Ada & Søn',
     authorUrl: 'https://ada.example/',
+    isVerified: false,
     html: '<p>One &lt;b&gt; &amp; two</p>',
     publishedAt: published,
     updatedAt: published,
@@ -94,6 +95,12 @@ describe('renderJsonFeed', () => {
           _winnow: { comment_id: '0001', in_reply_to: '0000' },
         },
       ],
+    });
+  });
+
+  it('says who speaks for the site', () => {
+    expect(parse(feed([item({ isVerified: true })])).items[0]).toMatchObject({
+      _winnow: { comment_id: '0001', in_reply_to: '0000', verified: true },
     });
   });
 

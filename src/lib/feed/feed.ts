@@ -12,6 +12,8 @@ export interface FeedItem {
   /** Plain text as the author typed it. */
   readonly authorName: string;
   readonly authorUrl: string | null;
+  /** A person of the site wrote it, and the site answers for the name. */
+  readonly isVerified: boolean;
   /** What renderComment answered. It is written as it is. */
   readonly html: string;
   readonly publishedAt: Date;

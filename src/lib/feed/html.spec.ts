@@ -18,6 +18,7 @@ const item = (overrides: Partial<FeedItem> = {}): FeedItem => ({
   title: 'Ada',
   authorName: 'Ada',
   authorUrl: 'https://ada.example/',
+  isVerified: false,
   html: '<p>Yes &amp; no</p>',
   publishedAt: new Date('2026-11-22T18:05:00Z'),
   updatedAt: new Date('2026-11-22T18:05:00Z'),
@@ -86,11 +87,17 @@ describe('renderHtmlFragment', () => {
     expect(find(render(item({ authorUrl: 'javascript:alert(1)' })), 'a')).toEqual([]);
   });
 
+  it('marks a person of the site beside their name, and outside of it', () => {
+    const html = render(item({ isVerified: true }), item({ authorName: '<strong>Site team</strong>' }));
+    expect(find(html, 'strong')).toHaveLength(1);
+    expect(html).toContain('Ada</bdi></a></span> <strong class="winnow-verified">Site team</strong> <time');
+  });
+
   it('invites the first comment when there is none, in the words given', () => {
     expect(render()).toBe(
       '<section class="winnow-comments" aria-label="Comments on “Small”"><p>Be the first to comment</p></section>\n',
     );
-    const words = { empty: 'Noch kein Kommentar', inReplyTo: 'Antwort an' };
+    const words = { empty: 'Noch kein Kommentar', inReplyTo: 'Antwort an', verified: 'Team' };
     expect(renderHtmlFragment(feed(), words)).toContain('<p>Noch kein Kommentar</p>');
   });
 });

@@ -7,9 +7,15 @@ export interface FragmentWords {
   readonly empty: string;
   /** Stands before the name of the author answered, or alone when that comment is not in the feed. */
   readonly inReplyTo: string;
+  /** Beside the name of a person of the site. */
+  readonly verified: string;
 }
 
-export const englishWords: FragmentWords = { empty: 'Be the first to comment', inReplyTo: 'In reply to' };
+export const englishWords: FragmentWords = {
+  empty: 'Be the first to comment',
+  inReplyTo: 'In reply to',
+  verified: 'Site team',
+};
 
 // Every link of the fragment carries it, our own included: it stands in other people's pages, where one rule for all of
 // them can be checked.
@@ -32,7 +38,17 @@ function article(item: FeedItem, items: ReadonlyMap<string, FeedItem>, words: Fr
   return element(
     'article',
     { id: anchor(item.commentId), lang: languageTag(item.language) },
-    element('header', {}, author(item), ' ', publishedAt(item), ' ', reply(item, items, words)),
+    element(
+      'header',
+      {},
+      author(item),
+      ' ',
+      verified(item, words),
+      ' ',
+      publishedAt(item),
+      ' ',
+      reply(item, items, words),
+    ),
     // Text with its own direction must not turn the page around it; names are isolated the same way by `bdi`.
     element('div', { class: 'winnow-body', dir: 'auto' }, trusted(item.html)),
   );
@@ -50,6 +66,11 @@ function author(item: FeedItem): Markup {
     { class: 'winnow-author' },
     url === null ? name : element('a', { href: url, rel: linkRel }, name),
   );
+}
+
+/** Outside the author's own element, so that no name can look like it. */
+function verified({ isVerified }: FeedItem, words: FragmentWords): Markup | null {
+  return isVerified ? element('strong', { class: 'winnow-verified' }, words.verified) : null;
 }
 
 function publishedAt(item: FeedItem): Markup {

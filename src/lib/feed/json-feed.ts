@@ -3,7 +3,8 @@ import { languageTag, webAddress } from './public-values.js';
 
 /**
  * JSON Feed 1.1 (https://jsonfeed.org/version/1.1). Threading stands in the extension `_winnow`: `comment_id`, and
- * `in_reply_to` with the `comment_id` of the comment it answers, or null.
+ * `in_reply_to` with the `comment_id` of the comment it answers, or null. `verified` is true where a person of the site
+ * wrote it, and absent otherwise.
  */
 export function renderJsonFeed(feed: Feed): string {
   const document = {
@@ -28,7 +29,11 @@ function jsonItem(item: FeedItem): object {
     date_modified: item.updatedAt.toISOString(),
     authors: [{ name: item.authorName, url: webAddress(item.authorUrl) ?? undefined }],
     language: languageTag(item.language) ?? undefined,
-    _winnow: { comment_id: item.commentId, in_reply_to: item.parentCommentId },
+    _winnow: {
+      comment_id: item.commentId,
+      in_reply_to: item.parentCommentId,
+      verified: item.isVerified || undefined,
+    },
   };
 }
 

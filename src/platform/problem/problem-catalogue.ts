@@ -101,6 +101,16 @@ export const PROBLEMS = {
     title: 'This action is not possible now',
     help: 'Reload the comment and look at its status.',
   },
+  'comment-not-published': {
+    status: 409,
+    title: 'Readers do not see this comment',
+    help: 'Publish it first, then reply.',
+  },
+  'name-not-public': {
+    status: 409,
+    title: 'Your name would publish an address',
+    help: 'Give your account a name without an @, then reply.',
+  },
   'edit-too-late': {
     status: 409,
     title: 'The time to edit this comment is over',

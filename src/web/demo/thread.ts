@@ -35,6 +35,7 @@ function renderComment(
       <span class="author" id="by-${id}"
         >${author.url === null ? name : html`<a href="${author.url}" rel="${LINK_REL}">${name}</a>`}</span
       >
+      ${author.verified && html`<span class="verified">Site team</span>`}
       <a class="quiet" href="#comment-${id}">${momentOf(publishedAt)}</a>
       ${isOrphan && html`<span class="quiet">in reply to a comment on another page</span>`}
     </header>

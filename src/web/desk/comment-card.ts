@@ -32,6 +32,7 @@ export interface CardPlace {
 }
 
 export function authorLine({ author, authorHistory }: QueueItemView): Html {
+  if (author.verified) return html`<p class="who"><strong>Written at the desk by a person of the site.</strong></p>`;
   const url = webAddress(author.url);
   const history = historyInWords(authorHistory);
   return html`<p class="who">

@@ -112,6 +112,7 @@ const ACTION_WORDS: Readonly<Record<string, string>> = {
   restore: 'Put back into the queue',
   undo: 'Last decision undone',
   edit: 'Edited',
+  reply: 'Written at the desk',
   delete: 'Deleted',
 };
 

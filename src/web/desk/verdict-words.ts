@@ -38,8 +38,9 @@ export function signedWeight(weight: number): string {
 }
 
 /** Why the comment is where it is, as far as its verdict and the site's policy tell. */
-export function whyHere({ status, verdict, blind }: QueueItemView, policy: ModerationPolicy): string | null {
+export function whyHere({ status, verdict, blind, author }: QueueItemView, policy: ModerationPolicy): string | null {
   if (blind) return BLIND;
+  if (author.verified) return null;
   if (status === 'received' || !verdict) return 'It has not been looked at yet.';
   const ruling = rulingOf(verdict.signals);
   if (status === 'spam') {

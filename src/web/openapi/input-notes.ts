@@ -84,6 +84,10 @@ export const INPUT_NOTES: Readonly<Record<string, InputNotes>> = {
     },
     example: { version: 3, body: 'I agree with the second paragraph.', reason: 'A telephone number taken out.' },
   },
+  ReplyInput: {
+    members: { body: 'The reply, in Markdown without images and raw HTML.' },
+    example: { body: 'Thank you. It is mended.' },
+  },
   PreviewCommentInput: {
     members: {
       body: 'The comment, as somebody would type it.',

@@ -6,6 +6,8 @@ export interface Shown {
   readonly id: string;
   readonly name: string;
   readonly url?: string | null;
+  /** A person of the site wrote it. */
+  readonly verified?: true;
   /** Null for one that only its author sees. */
   readonly publishedAt: string | null;
   /** It answers another. Where it stands on its own all the same, the style shows a word about that. */
@@ -21,19 +23,32 @@ export function makeArticle(shown: Shown, speech: Speech): HTMLElement {
   return make(
     'article',
     { class: 'comment', 'aria-labelledby': `by-${id}` },
-    make('header', {}, author(shown), publishedAt !== null && moment(id, publishedAt, speech), orphan(shown, speech)),
+    make(
+      'header',
+      {},
+      author(shown, speech),
+      publishedAt !== null && moment(id, publishedAt, speech),
+      orphan(shown, speech),
+    ),
     note !== undefined && make('p', { class: 'note' }, note),
     body,
     actions.length > 0 && make('p', { class: 'actions' }, ...actions),
   );
 }
 
-function author({ id, name, url = null }: Shown): HTMLElement {
+/** The mark stands inside what names the comment to a screen reader, and in a form no name can have. */
+function author({ id, name, url = null, verified }: Shown, { texts }: Speech): HTMLElement {
   const shownName = make('bdi', {}, name);
   const address = webAddress(url);
   const linked =
     address === null ? shownName : make('a', { href: address, rel: 'nofollow ugc noopener noreferrer' }, shownName);
-  return make('span', { class: 'author', id: `by-${id}` }, linked);
+  return make(
+    'span',
+    { class: 'author', id: `by-${id}` },
+    linked,
+    ' ',
+    verified === true && make('mark', { class: 'badge' }, texts.team),
+  );
 }
 
 function moment(id: string, publishedAt: string, speech: Speech): HTMLElement {

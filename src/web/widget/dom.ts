@@ -14,7 +14,7 @@ export function make<Tag extends keyof HTMLElementTagNameMap>(
     // What has a name for our style can be styled by the page under the same name.
     if (name === 'class') element.setAttribute('part', value as string);
   }
-  element.append(...children.filter((child) => child !== null && child !== false));
+  element.append(...(children.filter(Boolean) as (Node | string)[]));
   return element;
 }
 

@@ -25,6 +25,6 @@ export function makePublishedArticle(comment: PublishedComment, place: Published
     actions.unshift(makeButton(speech.texts.reply, reply, { class: 'button reply', 'aria-describedby': `by-${id}` }));
   }
   if (!isOwn) actions.push(makeReportButton(comment, service, speech, say));
-  const shown = { id, name: author.name, url: author.url, publishedAt, isReply: parentId !== null };
+  const shown = { ...author, id, publishedAt, isReply: parentId !== null };
   return makeArticle({ ...shown, body: makeBody(html), actions }, speech);
 }

@@ -5,14 +5,6 @@ import { fill, type Speech } from './speech.js';
 export type FieldName = 'body' | 'name' | 'email' | 'url' | 'parentId';
 export type FieldFaults = Partial<Record<FieldName, string>>;
 
-const FIELD_OF: Readonly<Record<string, FieldName>> = {
-  '/author/name': 'name',
-  '/author/email': 'email',
-  '/author/url': 'url',
-  '/body': 'body',
-  '/parentId': 'parentId',
-};
-
 export function describeRefusal(error: unknown, speech: Speech): string {
   const { refused } = speech.texts;
   if (!(error instanceof Refusal)) return refused.other;
@@ -26,8 +18,10 @@ export function describeRefusal(error: unknown, speech: Speech): string {
 export function faultsOf(error: unknown, { language, texts }: Speech): FieldFaults {
   const faults: FieldFaults = {};
   for (const { pointer, detail } of error instanceof Refusal ? error.faults : []) {
-    const field = FIELD_OF[pointer];
-    if (field) faults[field] ??= language === 'en' && field !== 'parentId' ? detail : texts.faults[field];
+    // `/author/name` is about the field `name`.
+    const field = pointer.split('/').at(-1) as FieldName;
+    if (field in texts.faults)
+      faults[field] ??= language === 'en' && field !== 'parentId' ? detail : texts.faults[field];
   }
   return faults;
 }

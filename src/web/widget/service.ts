@@ -3,7 +3,7 @@
 export interface PublishedComment {
   readonly id: string;
   readonly parentId: string | null;
-  readonly author: { readonly name: string; readonly url: string | null };
+  readonly author: { readonly name: string; readonly url: string | null; readonly verified?: true };
   readonly html: string;
   readonly publishedAt: string;
 }

@@ -16,6 +16,8 @@ const COMMENT_WRITERS: Readonly<Record<string, readonly string[] | 'anything'>> 
   'src/comments/report-comment.ts': ['report_count'],
   'src/comments/settle-reports.ts': ['report_count'],
   'src/intake/insert-comments.ts': ['insert'],
+  // For move-comment, which moves it on in the same transaction.
+  'src/comments/insert-reply.ts': ['insert'],
   'src/comments/retention.ts': ['delete', 'client_network'],
   'src/screening/sweep.job.ts': ['next_sweep_at'],
   // Comments that the same transaction has moved, from a campaign that nobody else has seen.

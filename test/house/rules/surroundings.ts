@@ -68,8 +68,11 @@ export const noCanParse: Rule = {
   ],
 };
 
-/** Where the machine's own clock is right: waiting for another process, and a command line that has no clock to be given. */
-const MACHINE_CLOCK = /^src\/(platform\/clock\.ts$|platform\/embedded\/|platform\/queue\/|cli\/)/;
+/**
+ * Where the machine's own clock is right: the millisecond in an id, waiting for another process, a command line that has no
+ * clock to be given, and a browser.
+ */
+const MACHINE_CLOCK = /^src\/(platform\/(clock|ids)\.ts$|platform\/embedded\/|platform\/queue\/|cli\/|web\/desk-app\/)/;
 
 export const oneClock: Rule = {
   title: 'asks the time of day of platform/clock only',

@@ -2,6 +2,7 @@ import { answers, type Operation, type OperationGroup } from '../operation.js';
 import {
   CAMPAIGN_STATUS,
   FACETS_STATUS,
+  IDEMPOTENCY_KEY,
   LAST_EVENT_ID,
   ONE_ARTICLE,
   PAGE,
@@ -92,6 +93,27 @@ export const moderatorOperations: OperationGroup = {
       description: 'Counted among the newest 2,000 comments of the status; at most 30 of each kind.',
       parameters: [FACETS_STATUS],
       answers: { 200: answers('Facets', 'The most frequent of each kind first.') },
+    },
+    [`GET ${MODERATION}/comments/{id}/thread`]: {
+      id: 'readThreadContext',
+      summary: 'See the conversation around a comment',
+      description: 'In whatever status: the comments it answers, and those that answer it.',
+      answers: { 200: answers('ThreadContext', 'What stands around it.') },
+      problems: ['comment-not-found'],
+    },
+    [`POST ${MODERATION}/comments/{id}/replies`]: {
+      id: 'replyToComment',
+      summary: 'Reply as a person of the site',
+      description:
+        'Under a published comment, in the name of the account and without its address; published at once, also where the ' +
+        'article is closed. It is not screened and teaches nothing. An API key cannot: it is no person. Without an ' +
+        '`Idempotency-Key` the same reply within 60 seconds counts as the same request.',
+      parameters: [IDEMPOTENCY_KEY],
+      answers: { 201: answers('QueueItem', 'The reply.') },
+      problems: [
+        ...(['comment-not-found', 'comment-not-published', 'name-not-public'] as const),
+        ...(['invalid-idempotency-key', 'idempotency-key-reused'] as const),
+      ],
     },
     [`GET ${MODERATION}/summary`]: {
       id: 'summariseQueue',

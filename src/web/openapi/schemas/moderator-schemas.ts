@@ -16,7 +16,7 @@ import {
 } from '../schema.js';
 import { filterSchemas } from './filter-schemas.js';
 
-const ACTIONS = ['submit', 'screening', 'edit', ...DECISIONS];
+const ACTIONS = ['submit', 'screening', 'edit', 'reply', ...DECISIONS];
 /** Why one of many decisions was not carried out. */
 export const RULINGS = ['comment-not-found', 'move-refused', 'nothing-to-undo', 'version-conflict'];
 
@@ -31,6 +31,7 @@ export const queueItem: Readonly<Record<string, Schema>> = {
     email: text('Never shown to readers; empty once deleted.', 'ada@analytical.org'),
     url: nullable(webUrl('The author’s page.', 'https://analytical.example/ada')),
     standing: nullable(choice(['trusted', 'banned'], 'What a rule for just this address says.', 'trusted')),
+    verified: flag('Whether a person of the site wrote it at the desk. It has no address.', false),
   }),
   authorHistory: ref('AuthorHistory'),
   article: object({
@@ -179,6 +180,28 @@ export const moderatorSchemas: Readonly<Record<string, Schema>> = {
   CommentDetail: object(
     { ...queueItem, events: eventList, revisions: revisionList, ...noteLists },
     'One comment with all that happened to it.',
+  ),
+  ContextComment: object(
+    {
+      id: id('The comment.'),
+      parentId: nullable(id('The comment it answers.')),
+      author: object({
+        name: text('As it was typed; empty once deleted.', 'Ada Lovelace'),
+        verified: flag('Whether a person of the site wrote it at the desk.', false),
+      }),
+      html: text('The text as safe HTML; empty once deleted.', '<p>I agree with the second paragraph.</p>'),
+      status: ref('CommentStatus'),
+      submittedAt: time('When it was sent.'),
+    },
+    'A comment around another.',
+  ),
+  ThreadContext: object(
+    {
+      ancestors: list(ref('ContextComment'), 'What it answers, from the root on; the nearest 20.'),
+      replies: list(ref('ContextComment'), 'What answers it, the oldest first; the first 50.'),
+      moreReplies: flag('Whether there are more replies than these.', false),
+    },
+    'What stands around a comment.',
   ),
   Summary: object(summary),
   Facets: object(

@@ -2,6 +2,12 @@ import { choice, count, flag, id, list, nullable, object, ref, text, time, webUr
 
 const RECEIPT = 'PzPq0nR2mFh4uJ0b1kqV3mYy7cK2mX9wQ1tZs5aL8dE';
 
+const VERIFIED: Schema = {
+  type: 'boolean',
+  const: true,
+  description: 'A person of the site wrote it, under a name that no reader can take. Absent otherwise.',
+};
+
 /** What anybody may read. No e-mail address, no score, nothing unpublished. */
 export const readerSchemas: Readonly<Record<string, Schema>> = {
   Submission: object(
@@ -48,6 +54,7 @@ export const readerSchemas: Readonly<Record<string, Schema>> = {
     author: object({
       name: text('As it was typed.', 'Ada Lovelace'),
       url: nullable(webUrl('The author’s page.', 'https://analytical.example/ada')),
+      'verified?': VERIFIED,
     }),
     html: text('The text as safe HTML.', '<p>I agree with the second paragraph.</p>'),
     submittedAt: time('When it was sent.'),
@@ -88,8 +95,12 @@ export const readerSchemas: Readonly<Record<string, Schema>> = {
     },
     'language?': text('A BCP 47 tag.', 'en'),
     _winnow: object(
-      { comment_id: id('The comment.'), in_reply_to: nullable(id('The comment it answers.')) },
-      'Threading, as an extension of JSON Feed.',
+      {
+        comment_id: id('The comment.'),
+        in_reply_to: nullable(id('The comment it answers.')),
+        'verified?': VERIFIED,
+      },
+      'Threading, and who wrote it, as an extension of JSON Feed.',
     ),
   }),
   JsonFeed: object(
