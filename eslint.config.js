@@ -31,6 +31,10 @@ export default tseslint.config(
     languageOptions: { parserOptions: { project: './src/web/widget/tsconfig.json' } },
   },
   {
+    files: ['src/web/islands/**/*.ts'],
+    languageOptions: { parserOptions: { project: './src/web/islands/tsconfig.json' } },
+  },
+  {
     files: ['**/*.spec.ts', 'test/**/*.ts'],
     rules: { 'max-lines-per-function': 'off', '@typescript-eslint/no-non-null-assertion': 'off' },
   },

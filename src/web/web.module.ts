@@ -17,6 +17,8 @@ import { DeskEdits } from './desk/desk-edits.js';
 import { DeskDoor } from './desk/desk-door.js';
 import { DeskFilter } from './desk/desk-filter.js';
 import { DeskFilterController } from './desk/desk-filter.controller.js';
+import { DeskFirstRun } from './desk/desk-first-run.js';
+import { DeskFirstRunController } from './desk/desk-first-run.controller.js';
 import { DeskHome } from './desk/desk-home.js';
 import { DeskQueue } from './desk/desk-queue.js';
 import { DeskAccount } from './desk/desk-account.js';
@@ -68,6 +70,7 @@ import { WidgetFiles } from './pages/widget-files.js';
       DeskKeysController,
       DeskNewSiteController,
       DeskRulesController,
+      DeskFirstRunController,
     ],
   ],
   providers: [
@@ -75,6 +78,7 @@ import { WidgetFiles } from './pages/widget-files.js';
     ...[DeskDoor, DeskHome, DeskQueue, DeskComment, DeskDecisions, DeskEdits, DeskCampaigns, EmbedGuide],
     ...[DeskSites, InvitationDoor, ResetDoor, DeskAccount, DeskEverywhere, DeskFilter],
     ...[DeskMembers, DeskInvitations, DeskOperators, DeskSettings, DeskKeys, DeskNewSite, DeskRules],
+    ...[DeskFirstRun],
   ],
 })
 export class WebModule {}

@@ -22,6 +22,9 @@ export interface DeskPlace {
   readonly said?: string | null;
   /** Which page of the site this is, as its path goes on. */
   readonly section?: (typeof SECTIONS)[number][0];
+  /** What a page has beside those of all pages of the desk. */
+  readonly scripts?: readonly string[];
+  readonly styles?: readonly string[];
 }
 
 /** A page of the desk: the wide column, and a bar that says where one is and who one is. */
@@ -30,13 +33,14 @@ export function deskPage(
   site: KnownSite | null,
   title: string,
   main: Content,
-  { said = null, section }: DeskPlace = {},
+  { said = null, section, scripts = [], styles = [] }: DeskPlace = {},
 ): Page {
   return {
     // The title is what a screen reader says first when the page has come.
     title: said === null ? title : `${said} ${title}`,
     main: html`${site && siteBar(person, site, section)} ${said !== null && saidBar(said)} ${main}`,
-    styles: [STYLE],
+    styles: [...styles, STYLE],
+    scripts,
     width: 'desk',
     bar: bar(person),
   };
