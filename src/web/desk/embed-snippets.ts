@@ -37,3 +37,8 @@ export function formSnippet(action: string, language: string): string {
   <button>Send the comment</button>
 </form>`;
 }
+
+/** As most shared hosts can run it. The address holds no quote: it is percent-encoded. */
+export function includeSnippet(address: string): string {
+  return `<?php readfile('${address.replaceAll("'", '%27')}') ?>`;
+}

@@ -6,10 +6,13 @@ import { build } from 'vite';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
-/** One after the other: a script of this form can have only one entry. */
-const ISLANDS = ['pages'];
+/** One after the other: a script of this form can have only one entry. Whose work goes along is named in it. */
+const ISLANDS = [
+  { name: 'pages' },
+  { name: 'plots', notice: '/*! uPlot (https://github.com/leeoniya/uPlot), Copyright (c) Leon Sorokin, MIT License */' },
+];
 
-for (const name of ISLANDS) {
+for (const { name, notice = '' } of ISLANDS) {
   await build({
     configFile: false,
     root: here('.'),
@@ -20,6 +23,7 @@ for (const name of ISLANDS) {
       emptyOutDir: false,
       target: ['chrome123', 'firefox121', 'safari17.5'],
       lib: { entry: here(`${name}.ts`), formats: ['iife'], name: `winnow_${name}`, fileName: () => `${name}.js` },
+      rolldownOptions: { output: { postBanner: notice } },
     },
   });
 }
