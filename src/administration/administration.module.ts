@@ -25,6 +25,6 @@ import { SitesController } from './sites.controller.js';
     RulesController,
   ],
   providers: [SiteKeeper, ArticleKeeper, DemoSite],
-  exports: [DemoSite, SiteKeeper],
+  exports: [DemoSite, SiteKeeper, ArticleKeeper],
 })
 export class AdministrationModule {}

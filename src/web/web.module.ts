@@ -8,6 +8,8 @@ import { RulesModule } from '../rules/rules.module.js';
 import { SitesModule } from '../sites/sites.module.js';
 import { DemoController } from './demo/demo.controller.js';
 import { DemoPage } from './demo/demo-page.js';
+import { DeskArticles } from './desk/desk-articles.js';
+import { DeskArticlesController } from './desk/desk-articles.controller.js';
 import { DeskCampaigns } from './desk/desk-campaigns.js';
 import { DeskComment } from './desk/desk-comment.js';
 import { DeskCommentsController } from './desk/desk-comments.controller.js';
@@ -47,6 +49,8 @@ import { AssetsController } from './pages/assets.controller.js';
 import { FrontDoor } from './pages/front-door.js';
 import { HomeController } from './pages/home.controller.js';
 import { PageProblems } from './pages/page-problems.js';
+import { ReportController } from './pages/report.controller.js';
+import { ReportForm } from './pages/report-form.js';
 import { WidgetController } from './pages/widget.controller.js';
 import { WidgetFiles } from './pages/widget-files.js';
 
@@ -61,7 +65,7 @@ import { WidgetFiles } from './pages/widget-files.js';
     RulesModule,
   ],
   controllers: [
-    ...[HomeController, AssetsController, WidgetController, DemoController, DeskController, DeskCommentsController],
+    ...[HomeController, AssetsController, WidgetController, ReportController, DemoController, DeskController, DeskCommentsController],
     ...[OneTimeLinksController, OwnAccountController, DeskEverywhereController, DeskFilterController],
     ...[
       DeskMembersController,
@@ -71,14 +75,15 @@ import { WidgetFiles } from './pages/widget-files.js';
       DeskNewSiteController,
       DeskRulesController,
       DeskFirstRunController,
+      DeskArticlesController,
     ],
   ],
   providers: [
-    ...[FrontDoor, PageProblems, WidgetFiles, DemoPage],
+    ...[FrontDoor, PageProblems, WidgetFiles, ReportForm, DemoPage],
     ...[DeskDoor, DeskHome, DeskQueue, DeskComment, DeskDecisions, DeskEdits, DeskCampaigns, EmbedGuide],
     ...[DeskSites, InvitationDoor, ResetDoor, DeskAccount, DeskEverywhere, DeskFilter],
     ...[DeskMembers, DeskInvitations, DeskOperators, DeskSettings, DeskKeys, DeskNewSite, DeskRules],
-    ...[DeskFirstRun],
+    ...[DeskFirstRun, DeskArticles],
   ],
 })
 export class WebModule {}

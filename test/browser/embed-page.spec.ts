@@ -45,7 +45,7 @@ describeInBrowser('the page that shows how to embed', (browser) => {
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
       await tabTo(page, 'Language');
       await page.keyboard.type('De');
-      await widget.getByRole('heading', { name: 'Kommentar schreiben' }).or(widget.getByText('Kommentar').first()).waitFor();
+      await widget.getByRole('heading', { name: 'Kommentar schreiben' }).waitFor();
       await page.locator('#widget-snippet', { hasText: 'lang="de"' }).waitFor();
       await page.getByLabel('Theme').selectOption({ label: 'Dark' });
       await page.locator('#widget-snippet', { hasText: 'theme="dark"' }).waitFor();

@@ -409,7 +409,9 @@ describe('the page for owners', () => {
       `${QUEUE}/embed/preview?article=%2Fa&theme=dark&lang=de&sort=newest`,
     );
     const plain = await open(`${QUEUE}/embed?theme=blink&lang=xx`, owner);
-    expect(textOf(plain.one('code', { id: 'widget-snippet' }))).toContain('<winnow-comments site="blog"></winnow-comments>');
+    expect(textOf(plain.one('code', { id: 'widget-snippet' }))).toContain(
+      '<winnow-comments site="blog"></winnow-comments>',
+    );
     expectPage(await open(`${QUEUE}/embed?article=%00`, owner), 400);
   });
 });

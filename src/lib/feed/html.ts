@@ -7,9 +7,14 @@ export interface FragmentWords {
   readonly empty: string;
   /** Stands before the name of the author answered, or alone when that comment is not in the feed. */
   readonly inReplyTo: string;
+  readonly report: string;
 }
 
-export const englishWords: FragmentWords = { empty: 'Be the first to comment', inReplyTo: 'In reply to' };
+export const englishWords: FragmentWords = {
+  empty: 'Be the first to comment',
+  inReplyTo: 'In reply to',
+  report: 'Report',
+};
 
 // Every link of the fragment carries it, our own included: it stands in other people's pages, where one rule for all of
 // them can be checked.
@@ -35,6 +40,7 @@ function article(item: FeedItem, items: ReadonlyMap<string, FeedItem>, words: Fr
     element('header', {}, author(item), ' ', publishedAt(item), ' ', reply(item, items, words)),
     // Text with its own direction must not turn the page around it; names are isolated the same way by `bdi`.
     element('div', { class: 'winnow-body', dir: 'auto' }, trusted(item.html)),
+    report(item, words),
   );
 }
 
@@ -55,6 +61,17 @@ function author(item: FeedItem): Markup {
 function publishedAt(item: FeedItem): Markup {
   const moment = item.publishedAt.toISOString();
   return element('time', { datetime: moment }, `${moment.slice(0, 10)} ${moment.slice(11, 16)} UTC`);
+}
+
+function report({ reportUrl, authorName }: FeedItem, words: FragmentWords): Markup | null {
+  const href = webAddress(reportUrl ?? null);
+  if (href === null) return null;
+  const name = `${words.report}: ${authorName}`;
+  return element(
+    'p',
+    { class: 'winnow-report' },
+    element('a', { href, rel: linkRel, 'aria-label': name }, words.report),
+  );
 }
 
 function reply(item: FeedItem, items: ReadonlyMap<string, FeedItem>, words: FragmentWords): Markup | null {

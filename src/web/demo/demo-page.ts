@@ -6,6 +6,7 @@ import { readOne, type RawQuery } from '../../platform/http/query.js';
 import { publishAsset } from '../../platform/pages/assets.js';
 import { html, type Content, type Html } from '../../platform/pages/html.js';
 import { writePage } from '../../platform/pages/page.js';
+import { reportPath } from '../../publishing/public-links.js';
 import { ReadingDesk } from '../../publishing/reading-desk.js';
 import type { ThreadView } from '../../publishing/thread.view.js';
 import { SiteDirectory } from '../../sites/site-directory.js';
@@ -72,7 +73,10 @@ function comments(thread: ThreadView, cursor: string | undefined): Html {
   return html`<section class="comments" id="comments" aria-labelledby="comments-title">
     <h2 id="comments-title">${count === 0 ? 'Comments' : `${count} comment${count === 1 ? '' : 's'}`}</h2>
     ${isEmpty && cursor === undefined && html`<p class="first">Be the first to comment</p>`}
-    ${renderThread(thread, article.open ? (id) => `${pageLink(cursor, id)}#comment-form` : null)}
+    ${renderThread(thread, {
+      replyLink: article.open ? (id) => `${pageLink(cursor, id)}#comment-form` : null,
+      reportLink: (id) => reportPath(SITE, ARTICLE, id),
+    })}
     ${pager(cursor, nextCursor)}
     <p class="quiet"><a href="${FEED}">Follow the comments in a feed reader</a></p>
   </section>`;

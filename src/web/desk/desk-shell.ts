@@ -12,6 +12,7 @@ const STYLE = publishAsset(new URL('./desk.css', import.meta.url));
 const SECTIONS = [
   ['', 'Queue'],
   ['/filter', 'Filter'],
+  ['/articles', 'Articles'],
   ['/embed', 'Embed'],
   ['/members', 'Members'],
   ['/settings', 'Settings'],

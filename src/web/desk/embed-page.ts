@@ -4,14 +4,7 @@ import type { FeedFile } from '../../publishing/feed-files.js';
 import { html, trusted, type Html } from '../../platform/pages/html.js';
 import type { KnownSite } from '../../sites/site-directory.js';
 import { sitePath } from './desk-links.js';
-import {
-  describeChoices,
-  LANGUAGES,
-  ORDERS,
-  THEMES,
-  widgetAttributes,
-  type EmbedChoices,
-} from './embed-choices.js';
+import { describeChoices, LANGUAGES, ORDERS, THEMES, widgetAttributes, type EmbedChoices } from './embed-choices.js';
 import { countSnippet, elementTag, formSnippet, includeSnippet, widgetSnippet } from './embed-snippets.js';
 import { choice, field } from './field.js';
 import { snippet } from './snippet.js';
@@ -76,8 +69,8 @@ function widgetPart({ site, publicUrl, choices }: EmbedScene): Html {
       'The number of comments',
     )}
     <p class="hint">
-      Between the tags of <code>winnow-comments</code> may stand what is shown where no script runs: the ready HTML and the
-      form below, for example.
+      Between the tags of <code>winnow-comments</code> may stand what is shown where no script runs: the ready HTML and
+      the form below, for example.
     </p>
   </section>`;
 }

@@ -1,9 +1,5 @@
 // How the filter did, week by week: what it did, what people reversed, and what a blind look says of the rest.
-import type {
-  EstimateView,
-  FilterCountsView,
-  FilterReportView,
-} from '../../moderation/filter-report.js';
+import type { EstimateView, FilterCountsView, FilterReportView } from '../../moderation/filter-report.js';
 import { html, type Html } from '../../platform/pages/html.js';
 import type { KnownSite } from '../../sites/site-directory.js';
 import { sitePath } from './desk-links.js';

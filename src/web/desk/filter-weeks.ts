@@ -16,7 +16,7 @@ export function weekList(weeks: readonly FilterWeekView[]): Html {
   return html`<section aria-labelledby="weeks">
     <h2 id="weeks">Week by week</h2>
     ${plots()}
-    <div class="scrolls" tabindex="0" role="region" aria-labelledby="weeks">
+    <div class="scrolls" tabindex="0" role="group" aria-label="The weeks as a table">
       <table class="weeks" id="week-table">
         <thead>
           <tr>
@@ -75,7 +75,11 @@ function plots(): Html {
   return html`<div class="plots" data-plots="week-table" hidden>
     <figure>
       <figcaption>Spam put away</figcaption>
-      <div data-plot="caught" role="img" aria-label="Bars: how much was put away as spam in each week; the table has it."></div>
+      <div
+        data-plot="caught"
+        role="img"
+        aria-label="Bars: how much was put away as spam in each week; the table has it."
+      ></div>
     </figure>
     <figure>
       <figcaption>Reversed by people, with 95 % confidence</figcaption>
