@@ -40,7 +40,7 @@ import { TextEditor } from './text-editor.js';
     ...[ModeratedSites, QueueAcrossSites, SummaryAcrossSites, EventsAcrossSites, DecisionsAcrossSites],
   ],
   exports: [
-    ...[ModerationQueue, CommentDetail, Summary, Moderator, CampaignDecisions, FilterReport, TextEditor],
+    ...[ModerationQueue, CommentDetail, Summary, Moderator, CampaignDecisions, FilterReport, Preview, TextEditor],
     ...[ModeratedSites, QueueAcrossSites, SummaryAcrossSites],
   ],
 })

@@ -8,6 +8,7 @@ import { RulesModule } from '../rules/rules.module.js';
 import { SitesModule } from '../sites/sites.module.js';
 import { DemoController } from './demo/demo.controller.js';
 import { DemoPage } from './demo/demo-page.js';
+import { Playground } from './demo/playground.js';
 import { DeskArticles } from './desk/desk-articles.js';
 import { DeskArticlesController } from './desk/desk-articles.controller.js';
 import { DeskCampaigns } from './desk/desk-campaigns.js';
@@ -79,7 +80,7 @@ import { WidgetFiles } from './pages/widget-files.js';
     ],
   ],
   providers: [
-    ...[FrontDoor, PageProblems, WidgetFiles, ReportForm, DemoPage],
+    ...[FrontDoor, PageProblems, WidgetFiles, ReportForm, DemoPage, Playground],
     ...[DeskDoor, DeskHome, DeskQueue, DeskComment, DeskDecisions, DeskEdits, DeskCampaigns, EmbedGuide],
     ...[DeskSites, InvitationDoor, ResetDoor, DeskAccount, DeskEverywhere, DeskFilter],
     ...[DeskMembers, DeskInvitations, DeskOperators, DeskSettings, DeskKeys, DeskNewSite, DeskRules],

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CommentIntake } from '../../intake/comment-intake.js';
 import { PublicAddress } from '../../platform/http/public-address.js';
 import { readOne, type RawQuery } from '../../platform/http/query.js';
@@ -12,6 +12,7 @@ import type { ThreadView } from '../../publishing/thread.view.js';
 import { SiteDirectory } from '../../sites/site-directory.js';
 import { renderCommentForm } from '../pages/comment-form.js';
 import { ESSAY, ESSAY_TITLE } from './essay.js';
+import { Playground } from './playground.js';
 import { renderThread } from './thread.js';
 
 const SITE = 'demo';
@@ -31,10 +32,19 @@ export class DemoPage {
     private readonly reading: ReadingDesk,
     private readonly intake: CommentIntake,
     private readonly address: PublicAddress,
+    private readonly playground: Playground,
   ) {}
 
-  /** @throws Problem `site-not-found` where the demo was removed */
-  async write(query: RawQuery, reply: FastifyReply): Promise<string> {
+  /**
+   * @param tried a text for the filter, where somebody asks what it would say
+   * @throws Problem `site-not-found` where the demo was removed
+   */
+  async write(
+    query: RawQuery,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    tried: string | null = null,
+  ): Promise<string> {
     const site = await this.sites.byKey(SITE);
     const cursor = readOne(query, 'cursor');
     const thread = await this.reading.readThread(site, ARTICLE, cursor === undefined ? {} : { cursor });
@@ -50,6 +60,7 @@ export class DemoPage {
           <h1>${ESSAY_TITLE}</h1>
           ${ESSAY}
         </article>
+        ${await this.playground.write(site, request, tried)}
         <winnow-comments
           site="${SITE}"
           article="${ARTICLE}"

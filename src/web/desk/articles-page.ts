@@ -5,7 +5,6 @@ import { count } from '../../lib/spam/wording.js';
 import { html, shownOr, type Html } from '../../platform/pages/html.js';
 import type { Problem } from '../../platform/problem/problem.js';
 import type { KnownSite } from '../../sites/site-directory.js';
-import { hidden } from './comment-card.js';
 import { sitePath } from './desk-links.js';
 import { alertOf } from './form-refusal.js';
 import { dayOf } from '../pages/moment.js';
@@ -106,4 +105,8 @@ function row(article: ArticleView, index: number, scene: ArticlesScene): Html {
 function context(key: string, search: string | null, cursor: string | null): Html {
   return html`${hidden('key', key)} ${search !== null && hidden('q', search)}
   ${cursor !== null && hidden('cursor', cursor)}`;
+}
+
+function hidden(name: string, value: string): Html {
+  return html`<input type="hidden" name="${name}" value="${value}" />`;
 }

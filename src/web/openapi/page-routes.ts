@@ -3,6 +3,7 @@ export const PAGE_ROUTES: readonly string[] = [
   'GET /',
   'GET /assets/{name}',
   'GET /demo',
+  'POST /demo',
   'GET /docs',
   'GET /embed.js',
   'GET /embed/{texts}',
