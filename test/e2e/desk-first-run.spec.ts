@@ -75,7 +75,8 @@ describe('the first run', () => {
     );
     expect(textOf(page.one('code', { id: 'first-snippet' }))).toContain('<winnow-comments site="adas-cafe">');
     expect(page.all('a', { href: ORIGIN })).toHaveLength(1);
-    expect(await stateOf(path)).toMatchObject({ words: expect.stringContaining('Waiting'), isOver: false });
+    const waiting = await stateOf(path);
+    expect([waiting.words.includes('Waiting for your page.'), waiting.isOver]).toEqual([true, false]);
     // A program and the service's own pages have no foreign origin: they are not the owner's page.
     await service.anonymous.get('/v1/sites/adas-cafe/articles/a/comments');
     await ask('adas-cafe', 'https://elsewhere.example');
@@ -87,10 +88,8 @@ describe('the first run', () => {
     await waitUntil(async () => (await stateOf(path)).words.startsWith('It works.'), 'the visit shows');
     expect((await stateOf(path)).isOver).toBe(false);
     await service.anonymous.comment('adas-cafe', 'a', {}, { origin: ORIGIN });
-    expect(await stateOf(path)).toMatchObject({
-      words: expect.stringContaining('first comment is here'),
-      isOver: true,
-    });
+    const over = await stateOf(path);
+    expect([over.words.includes('first comment is here'), over.isOver]).toEqual([true, true]);
     expect((await TestPage.open(operator, '/desk')).title).toBe('Your sites');
   });
 

@@ -28,7 +28,7 @@ export class DeskArticles {
   ) {}
 
   async write({ site, person, reply }: SiteVisit, raw: RawQuery, refusal: Problem | null = null): Promise<string> {
-    const search = readOne(raw, 'q')?.trim() || null;
+    const search = textOrNull(readOne(raw, 'q'));
     const cursor = readOne(raw, 'cursor') ?? null;
     const { items, nextCursor } = await this.keeper.list(site, ARTICLES_ON_A_PAGE, cursor, search);
     const now = this.clock.now();
@@ -46,7 +46,7 @@ export class DeskArticles {
     const { site, person, reply } = visit;
     const { key = '', open, title, q, cursor } = fields;
     try {
-      const asked = open === undefined ? { title: title?.trim() || null } : { open: open === 'yes' };
+      const asked = open === undefined ? { title: textOrNull(title) } : { open: open === 'yes' };
       await this.keeper.change(site, readArticleKey(key), readBody(ChangeArticleDto, asked));
       const words =
         open === undefined
@@ -61,4 +61,9 @@ export class DeskArticles {
       return this.write(visit, { ...(q && { q }), ...(cursor && { cursor }) }, refusalOf(error, reply));
     }
   }
+}
+
+function textOrNull(typed: string | undefined): string | null {
+  const text = typed?.trim() ?? '';
+  return text === '' ? null : text;
 }

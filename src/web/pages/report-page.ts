@@ -10,7 +10,7 @@ const MOST_SHOWN = 500;
 export function reportPage(place: Reportable, comment: ReportedComment, fault: string | null, typed: string): Page {
   const title = 'Report a comment';
   const { authorName, body } = comment;
-  const shown = [...body];
+  const shown = Array.from(body);
   return {
     title: fault === null ? title : `${fault} ${title}`,
     main: html`<h1>Report the comment by <bdi>${authorName}</bdi></h1>
