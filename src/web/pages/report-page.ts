@@ -11,13 +11,12 @@ export function reportPage(place: Reportable, comment: ReportedComment, fault: s
   const title = 'Report a comment';
   const { authorName, body } = comment;
   const shown = Array.from(body);
+  const excerpt = `${shown.slice(0, MOST_SHOWN).join('')}${shown.length > MOST_SHOWN ? '…' : ''}`;
   return {
     title: fault === null ? title : `${fault} ${title}`,
     main: html`<h1>Report the comment by <bdi>${authorName}</bdi></h1>
       ${fault !== null && html`<p class="alert" role="alert">${fault}</p>`}
-      <blockquote class="kept" dir="auto">
-        ${shown.slice(0, MOST_SHOWN).join('')}${shown.length > MOST_SHOWN && '…'}
-      </blockquote>
+      <blockquote class="kept" dir="auto">${excerpt}</blockquote>
       <p>A moderator will look at it. It stays where it is until then, and nobody is told who reported it.</p>
       <form method="post" action="${reportPath(place.site.key, place.articleKey, place.id)}">
         <div class="field">

@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ArticleKeyPipe } from '../../comments/article-key.pipe.js';
 import { Public } from '../../platform/http/access.js';
@@ -26,6 +26,7 @@ export class ReportController {
 
   @Post()
   @Public()
+  @HttpCode(200)
   report(
     @Param('site', SitePipe) site: KnownSite,
     @Param('article', ArticleKeyPipe) articleKey: string,
