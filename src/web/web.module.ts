@@ -66,7 +66,15 @@ import { WidgetFiles } from './pages/widget-files.js';
     RulesModule,
   ],
   controllers: [
-    ...[HomeController, AssetsController, WidgetController, ReportController, DemoController, DeskController, DeskCommentsController],
+    ...[
+      HomeController,
+      AssetsController,
+      WidgetController,
+      ReportController,
+      DemoController,
+      DeskController,
+      DeskCommentsController,
+    ],
     ...[OneTimeLinksController, OwnAccountController, DeskEverywhereController, DeskFilterController],
     ...[
       DeskMembersController,

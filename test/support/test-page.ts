@@ -92,7 +92,12 @@ export function pathAfter(answer: Answer<unknown>): string {
  * Fails unless the answer is a page with the headers of all our pages. `scripts`: those of ours that it may load; `frame`:
  * the address of ours that stands in a frame on it.
  */
-export function expectPage({ answer }: TestPage, status: number, scripts: readonly string[] = [], frame?: string): void {
+export function expectPage(
+  { answer }: TestPage,
+  status: number,
+  scripts: readonly string[] = [],
+  frame?: string,
+): void {
   expect({ status: answer.status, text: answer.text }).toEqual({ status, text: answer.text });
   expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
   expect(answer.headers.get('content-security-policy')).toMatch(

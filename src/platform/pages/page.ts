@@ -53,7 +53,17 @@ function policy({ formTargets = [], scripts = [], holdsFrames = false, isFramed 
 }
 
 function render(page: Page): string {
-  const { title, main, bar, beside, styles = [], scripts = [], width = 'reading', isIndexed = false, isFramed = false } = page;
+  const {
+    title,
+    main,
+    bar,
+    beside,
+    styles = [],
+    scripts = [],
+    width = 'reading',
+    isIndexed = false,
+    isFramed = false,
+  } = page;
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -67,8 +77,7 @@ function render(page: Page): string {
         ${scripts.map((script) => html`<script src="${script}" async></script>`)}
       </head>
       <body class="${width}">
-        ${!isFramed && shell(bar)}
-        ${beside}
+        ${!isFramed && shell(bar)} ${beside}
         <main id="main" tabindex="-1">${main}</main>
       </body>
     </html>`.markup;

@@ -9,7 +9,10 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 /** One after the other: a script of this form can have only one entry. Whose work goes along is named in it. */
 const ISLANDS = [
   { name: 'pages' },
-  { name: 'plots', notice: '/*! uPlot (https://github.com/leeoniya/uPlot), Copyright (c) Leon Sorokin, MIT License */' },
+  {
+    name: 'plots',
+    notice: '/*! uPlot (https://github.com/leeoniya/uPlot), Copyright (c) Leon Sorokin, MIT License */',
+  },
 ];
 
 for (const { name, notice = '' } of ISLANDS) {

@@ -42,7 +42,11 @@ function drawPlot(place: HTMLElement, weeks: readonly Week[]): uPlot {
   const size = { width: place.clientWidth, height: HEIGHT };
   const starts = weeks.map(({ startsAt }) => startsAt);
   return kind === 'caught'
-    ? new uPlot({ ...size, ...commonOptions(weeks), ...caughtOptions() }, [starts, weeks.map((one) => one.caught)], place)
+    ? new uPlot(
+        { ...size, ...commonOptions(weeks), ...caughtOptions() },
+        [starts, weeks.map((one) => one.caught)],
+        place,
+      )
     : new uPlot({ ...size, ...commonOptions(weeks), ...reversedOptions() }, [starts, ...sharesOf(weeks)], place);
 }
 
@@ -64,7 +68,12 @@ function commonOptions(weeks: readonly Week[]): Pick<uPlot.Options, 'legend' | '
 
 function caughtOptions(): Pick<uPlot.Options, 'series'> & Partial<uPlot.Options> {
   const paths = uPlot.paths.bars?.({ size: [0.6, 48], radius: 0.15 });
-  return { series: [{}, { fill: colour('--green'), stroke: colour('--green'), ...(paths && { paths }), points: { show: false } }] };
+  return {
+    series: [
+      {},
+      { fill: colour('--green'), stroke: colour('--green'), ...(paths && { paths }), points: { show: false } },
+    ],
+  };
 }
 
 function reversedOptions(): Pick<uPlot.Options, 'series' | 'bands'> {
