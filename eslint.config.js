@@ -36,6 +36,10 @@ export default tseslint.config(
     languageOptions: { parserOptions: { project: './src/web/desk-app/tsconfig.json' } },
   },
   {
+    files: ['src/web/islands/**/*.ts'],
+    languageOptions: { parserOptions: { project: './src/web/islands/tsconfig.json' } },
+  },
+  {
     files: ['**/*.spec.ts', 'test/**/*.ts'],
     rules: { 'max-lines-per-function': 'off', '@typescript-eslint/no-non-null-assertion': 'off' },
   },

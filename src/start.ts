@@ -16,6 +16,7 @@ import { createHttpApp } from './platform/http/http-app.js';
 import { RequestWatch } from './platform/http/request-watch.js';
 import { NestLogger, type Logger } from './platform/logging/logger.js';
 import { MetricsDoor } from './platform/metrics/metrics-door.js';
+import { FirstVisits } from './publishing/first-visits.js';
 import { WarmReads } from './publishing/warm-reads.js';
 import { StartFault } from './start-fault.js';
 import { PageProblems } from './web/pages/page-problems.js';
@@ -72,7 +73,7 @@ async function startWorker(connected: Connected): Promise<RunningService> {
 async function startWeb(connected: Connected): Promise<RunningService> {
   const { settings, logger, address } = connected.platform;
   const { port, host } = settings;
-  const rooms = { hooks: [RequestWatch, SubmissionOrigin], early: WarmReads, problemPages: PageProblems };
+  const rooms = { hooks: [RequestWatch, SubmissionOrigin, FirstVisits], early: WarmReads, problemPages: PageProblems };
   const app = await createHttpApp(AppModule.of(connected.platform), settings, logger, rooms);
   try {
     watchService(app, connected.platform);

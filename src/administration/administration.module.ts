@@ -27,6 +27,6 @@ import { SitesController } from './sites.controller.js';
     AuditController,
   ],
   providers: [SiteKeeper, ArticleKeeper, DemoSite],
-  exports: [DemoSite, SiteKeeper],
+  exports: [DemoSite, SiteKeeper, ArticleKeeper],
 })
 export class AdministrationModule {}

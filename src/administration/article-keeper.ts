@@ -33,14 +33,18 @@ export class ArticleKeeper {
     private readonly secrets: Secrets,
   ) {}
 
-  /** By key. */
-  list(site: KnownSite, limit: number, cursor: string | null): Promise<ArticlesPage> {
+  /** By key; only those that hold the text in key or title, where one is given. */
+  list(site: KnownSite, limit: number, cursor: string | null, search: string | null = null): Promise<ArticlesPage> {
     const scope = ['articles', site.id];
     const [after = ''] = cursor === null ? [] : openCursor(this.secrets, scope, cursor);
     return this.database.inSite(site.id, async (manager) => {
-      const rows = await manager
+      const query = manager
         .createQueryBuilder(Article, 'a')
-        .where('a.site_id = :site and a.key > :after', { site: site.id, after })
+        .where('a.site_id = :site and a.key > :after', { site: site.id, after });
+      if (search !== null) {
+        query.andWhere(`strpos(lower(a.key || ' ' || coalesce(a.title, '')), lower(:search)) > 0`, { search });
+      }
+      const rows = await query
         .orderBy('a.key')
         .limit(limit + 1)
         .getMany();

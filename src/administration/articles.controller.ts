@@ -17,7 +17,7 @@ export class ArticlesController {
   @Get()
   @MemberOnly('viewer', 'site:admin')
   list(@Param('site', SitePipe) site: KnownSite, @Query() query: RawQuery): Promise<ArticlesPage> {
-    return this.keeper.list(site, readLimit(query), readOne(query, 'cursor') ?? null);
+    return this.keeper.list(site, readLimit(query), readOne(query, 'cursor') ?? null, readOne(query, 'q') ?? null);
   }
 
   @Patch(':article')

@@ -7,6 +7,7 @@ import { AuthorMoves } from './author-moves.js';
 import { CommentIntake } from './comment-intake.js';
 import { IntakeController } from './intake.controller.js';
 import { ReceiptDesk } from './receipt-desk.js';
+import { ReceiptForms } from './receipt-forms.js';
 import { ReceiptsController } from './receipts.controller.js';
 import { Receipts } from './receipts.js';
 import { ReportsController } from './reports.controller.js';
@@ -22,8 +23,8 @@ import { SubmissionStore } from './submission-store.js';
   controllers: [IntakeController, ReceiptsController, ReportsController],
   providers: [
     ...[CommentIntake, SubmissionChecks, SubmissionDesk, SubmissionStore, SubmissionLimit, SubmissionOrigin],
-    ...[Receipts, ReceiptDesk, AuthorMoves, Reports],
+    ...[Receipts, ReceiptDesk, ReceiptForms, AuthorMoves, Reports],
   ],
-  exports: [CommentIntake],
+  exports: [CommentIntake, Reports],
 })
 export class IntakeModule {}

@@ -1,11 +1,11 @@
-import { Controller, Delete, Get, Header, HttpCode, Options, Param, Patch, Req, Res } from '@nestjs/common';
+import { Controller, Delete, Get, Header, HttpCode, Options, Param, Patch, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '../platform/http/access.js';
-import { JsonBody } from '../platform/http/body.decorator.js';
+import { FormFields, JsonBody, type FieldsOfForm } from '../platform/http/body.decorator.js';
 import { prefersHtml } from '../platform/http/prefers-html.js';
 import { EditCommentDto } from './edit-comment.dto.js';
 import { ReceiptDesk } from './receipt-desk.js';
-import { renderReceiptPage } from './receipt-page.js';
+import { ReceiptForms } from './receipt-forms.js';
 import type { ReceiptView } from './receipt.view.js';
 import { Receipts } from './receipts.js';
 
@@ -14,6 +14,7 @@ export class ReceiptsController {
   constructor(
     private readonly receipts: Receipts,
     private readonly desk: ReceiptDesk,
+    private readonly forms: ReceiptForms,
   ) {}
 
   @Get()
@@ -27,7 +28,19 @@ export class ReceiptsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ReceiptView | string> {
     if (!prefersHtml(request.headers.accept)) return this.receipts.read(receipt);
-    return renderReceiptPage(await this.receipts.readDetails(receipt), reply);
+    return this.forms.read(receipt, reply);
+  }
+
+  /** A form of the page. */
+  @Post()
+  @Public()
+  takeForm(
+    @Param('receipt') receipt: string,
+    @FormFields() fields: FieldsOfForm,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return this.forms.take(receipt, fields, request, reply);
   }
 
   @Patch()

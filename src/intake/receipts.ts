@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Article } from '../comments/article.entity.js';
+import { Comment } from '../comments/comment.entity.js';
 import { openReceipt } from '../comments/receipt.js';
 import { checkEmailFormat } from '../lib/email/email-format.js';
 import { suggestEmail } from '../lib/email/typo-suggestion.js';
@@ -24,7 +25,10 @@ export interface ReceiptDetails {
   readonly view: ReceiptView;
   readonly article: { readonly url: string | null; readonly title: string | null };
   readonly mistypedHost: { readonly typed: string; readonly meant: string } | null;
+  readonly isDeleted: boolean;
   readonly isDeletedByAuthor: boolean;
+  /** What its author may still change; null where that is over. */
+  readonly editableText: string | null;
 }
 
 @Injectable()
@@ -53,11 +57,14 @@ export class Receipts {
   async readDetails(receipt: string): Promise<ReceiptDetails> {
     return this.#read(receipt, async (manager, site, comment) => {
       const article = await manager.findOneBy(Article, { siteId: site.id, id: comment.articleId });
+      const view = await viewReceipt(manager, site, comment, this.clock.now());
       return {
-        view: await viewReceipt(manager, site, comment, this.clock.now()),
+        view,
         article: { url: safeHttpUrl(article?.url ?? ''), title: article?.title ?? null },
         mistypedHost: mistypedHost(comment.authorEmail),
+        isDeleted: comment.status === 'deleted',
         isDeletedByAuthor: await isDeletedByAuthor(manager, site.id, comment),
+        editableText: view.editableUntil === null ? null : await readText(manager, site, comment),
       };
     });
   }
@@ -71,6 +78,11 @@ export class Receipts {
       work(manager, site, await findOwnComment(manager, site.id, id)),
     );
   }
+}
+
+async function readText(manager: EntityManager, { id: siteId }: KnownSite, { id }: OwnComment): Promise<string | null> {
+  const found = await manager.findOne(Comment, { where: { siteId, id }, select: { body: true } });
+  return found?.body ?? null;
 }
 
 function mistypedHost(email: string): ReceiptDetails['mistypedHost'] {

@@ -18,6 +18,20 @@ export interface ReportView {
   readonly status: 'reported';
 }
 
+/** Which comment, as its page knows it. */
+export interface Reportable {
+  readonly site: KnownSite;
+  readonly articleKey: string;
+  readonly id: CommentId;
+}
+
+export interface ReportedComment {
+  readonly authorName: string;
+  readonly body: string;
+  readonly articleUrl: string | null;
+  readonly articleTitle: string | null;
+}
+
 /** Takes what readers say against a published comment. Of who they are a digest is kept, which nobody can read back. */
 @Injectable()
 export class Reports {
@@ -30,11 +44,28 @@ export class Reports {
   ) {}
 
   /**
+   * What a reader is about to report, for the page that asks them to.
+   * @throws Problem `comment-not-found` for all that readers do not see
+   */
+  async find({ site, articleKey, id }: Reportable): Promise<ReportedComment> {
+    const [found]: ReportedComment[] = await this.database.inSite(site.id, (manager) =>
+      manager.query(
+        `select c.author_name as "authorName", c.body, a.url as "articleUrl", a.title as "articleTitle"
+           from comment c join article a on a.site_id = c.site_id and a.id = c.article_id
+          where c.site_id = $1 and c.id = $2 and a.key = $3 and c.status = 'published'`,
+        [site.id, id, articleKey],
+      ),
+    );
+    if (!found) throw notThere();
+    return found;
+  }
+
+  /**
    * The same answer for the first report of a network and for its tenth.
    * @throws Problem `comment-not-found`, `too-many-requests`
    */
   async take(
-    { site, articleKey, id }: { readonly site: KnownSite; readonly articleKey: string; readonly id: CommentId },
+    { site, articleKey, id }: Reportable,
     { reason }: ReportCommentDto,
     request: FastifyRequest,
     reply: FastifyReply,
@@ -49,7 +80,11 @@ export class Reports {
         reason: reason?.trim() ? reason.trim() : null,
       }),
     );
-    if (!isThere) throw new Problem('comment-not-found', { detail: 'There is no such comment on the page.' });
+    if (!isThere) throw notThere();
     return { id, status: 'reported' };
   }
+}
+
+function notThere(): Problem {
+  return new Problem('comment-not-found', { detail: 'There is no such comment on the page.' });
 }

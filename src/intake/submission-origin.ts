@@ -12,7 +12,9 @@ import { SiteDirectory, type KnownSite } from '../sites/site-directory.js';
 export const SUBMISSION_ROUTE = '/v1/sites/:site/articles/:article/comments';
 const RECEIPT_ROUTE = '/v1/receipts/:receipt';
 const REPORT_ROUTE = `${SUBMISSION_ROUTE}/:id/report`;
-const ROUTES = [SUBMISSION_ROUTE, RECEIPT_ROUTE, REPORT_ROUTE];
+/** The page on which a reader without a script reports. */
+export const REPORT_PAGE_ROUTE = '/report/:site/:article/:id';
+const ROUTES = [SUBMISSION_ROUTE, RECEIPT_ROUTE, REPORT_ROUTE, REPORT_PAGE_ROUTE];
 const WRITES = ['POST', 'PATCH', 'DELETE', 'OPTIONS'];
 const EXPOSED = 'Location, Retry-After, RateLimit, RateLimit-Policy, X-Request-Id';
 

@@ -66,7 +66,7 @@ import { ThreadContext } from './thread-context.js';
     ...[CampaignsAcrossSites, CampaignDecisionsAcrossSites],
   ],
   exports: [
-    ...[ModerationQueue, CommentDetail, Summary, Moderator, CampaignDecisions, FilterReport, TextEditor],
+    ...[ModerationQueue, CommentDetail, Summary, Moderator, CampaignDecisions, FilterReport, Preview, TextEditor],
     ...[ModeratedSites, QueueAcrossSites, SummaryAcrossSites],
   ],
 })

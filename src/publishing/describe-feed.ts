@@ -1,7 +1,7 @@
 import { v5 } from 'uuid';
 import type { Feed, FeedItem } from '../lib/feed/feed.js';
 import type { KnownSite } from '../sites/site-directory.js';
-import { anchorOn, feedUrl, threadUrl, type FeedAddress } from './public-links.js';
+import { anchorOn, feedUrl, reportPath, threadUrl, type FeedAddress } from './public-links.js';
 import type { PublishedArticle, PublishedComment } from './published-comments.js';
 
 /*
@@ -53,6 +53,7 @@ function describeItem(comment: PublishedComment, base: string, siteKey: string):
     language,
     commentId: id,
     parentCommentId: parentId,
+    reportUrl: `${base}${reportPath(siteKey, article.key, id)}`,
   };
 }
 

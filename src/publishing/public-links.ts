@@ -26,6 +26,11 @@ export function feedUrl(siteKey: string, articleKey: string | null, { base, file
   return `${folder}/${file}${parameters.size > 0 ? `?${parameters.toString()}` : ''}`;
 }
 
+/** The page on which a reader without a script reports a comment; a path of ours. */
+export function reportPath(siteKey: string, articleKey: string, commentId: string): string {
+  return `/report/${siteKey}/${encodeURIComponent(articleKey)}/${commentId}`;
+}
+
 /** The comment on its page, under the id that the widget and the HTML fragment give it. */
 export function anchorOn(pageUrl: string, commentId: string): string {
   return `${pageUrl.split('#', 1).join()}#comment-${commentId}`;

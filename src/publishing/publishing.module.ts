@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { Settings } from '../platform/config/settings.js';
 import { Changes } from '../platform/database/changes.js';
 import { SitesModule } from '../sites/sites.module.js';
+import { FirstVisits } from './first-visits.js';
 import { PublishedComments } from './published-comments.js';
 import { Publisher } from './publisher.js';
 import { ReadingDesk } from './reading-desk.js';
@@ -20,12 +21,13 @@ const MEGABYTE = 2 ** 20;
     Publisher,
     ReadingDesk,
     WarmReads,
+    FirstVisits,
     {
       provide: ReadyAnswers,
       inject: [Settings, Changes],
       useFactory: ({ cache }: Settings, changes: Changes) => new ReadyAnswers(cache.megabytes * MEGABYTE, changes),
     },
   ],
-  exports: [ReadingDesk],
+  exports: [ReadingDesk, FirstVisits],
 })
 export class PublishingModule {}

@@ -10,6 +10,9 @@ import { DemoController } from './demo/demo.controller.js';
 import { DemoPage } from './demo/demo-page.js';
 import { DeskAudit } from './desk/desk-audit.js';
 import { DeskAuditController } from './desk/desk-audit.controller.js';
+import { Playground } from './demo/playground.js';
+import { DeskArticles } from './desk/desk-articles.js';
+import { DeskArticlesController } from './desk/desk-articles.controller.js';
 import { DeskCampaigns } from './desk/desk-campaigns.js';
 import { DeskComment } from './desk/desk-comment.js';
 import { DeskCommentsController } from './desk/desk-comments.controller.js';
@@ -19,6 +22,8 @@ import { DeskEdits } from './desk/desk-edits.js';
 import { DeskDoor } from './desk/desk-door.js';
 import { DeskFilter } from './desk/desk-filter.js';
 import { DeskFilterController } from './desk/desk-filter.controller.js';
+import { DeskFirstRun } from './desk/desk-first-run.js';
+import { DeskFirstRunController } from './desk/desk-first-run.controller.js';
 import { DeskHome } from './desk/desk-home.js';
 import { DeskQueue } from './desk/desk-queue.js';
 import { DeskAccount } from './desk/desk-account.js';
@@ -47,6 +52,8 @@ import { AssetsController } from './pages/assets.controller.js';
 import { FrontDoor } from './pages/front-door.js';
 import { HomeController } from './pages/home.controller.js';
 import { PageProblems } from './pages/page-problems.js';
+import { ReportController } from './pages/report.controller.js';
+import { ReportForm } from './pages/report-form.js';
 import { WidgetController } from './pages/widget.controller.js';
 import { WidgetFiles } from './pages/widget-files.js';
 
@@ -61,7 +68,15 @@ import { WidgetFiles } from './pages/widget-files.js';
     RulesModule,
   ],
   controllers: [
-    ...[HomeController, AssetsController, WidgetController, DemoController, DeskController, DeskCommentsController],
+    ...[
+      HomeController,
+      AssetsController,
+      WidgetController,
+      ReportController,
+      DemoController,
+      DeskController,
+      DeskCommentsController,
+    ],
     ...[OneTimeLinksController, OwnAccountController, DeskEverywhereController, DeskFilterController],
     ...[
       DeskMembersController,
@@ -71,13 +86,16 @@ import { WidgetFiles } from './pages/widget-files.js';
       DeskNewSiteController,
       DeskRulesController,
       DeskAuditController,
+      DeskFirstRunController,
+      DeskArticlesController,
     ],
   ],
   providers: [
-    ...[FrontDoor, PageProblems, WidgetFiles, DemoPage],
+    ...[FrontDoor, PageProblems, WidgetFiles, ReportForm, DemoPage, Playground],
     ...[DeskDoor, DeskHome, DeskQueue, DeskComment, DeskDecisions, DeskEdits, DeskCampaigns, EmbedGuide],
     ...[DeskSites, InvitationDoor, ResetDoor, DeskAccount, DeskEverywhere, DeskFilter],
     ...[DeskMembers, DeskInvitations, DeskOperators, DeskSettings, DeskKeys, DeskNewSite, DeskRules, DeskAudit],
+    ...[DeskFirstRun, DeskArticles],
   ],
 })
 export class WebModule {}

@@ -35,6 +35,7 @@ describeInBrowser('the pages in a browser', (browser) => {
     await page.getByLabel('E-mail').fill(OPERATOR.email);
     await page.getByLabel('Password').fill(OPERATOR.password);
     await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Sign out' }).waitFor();
     await page.goto(QUEUE);
   }
 
@@ -126,7 +127,11 @@ describeInBrowser('the pages in a browser', (browser) => {
     await tabTo(page, 'Password');
     await page.keyboard.type(OPERATOR.password);
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: /Comments of|Your sites/ }).waitFor();
+    // Who has no site of their own yet is led to making one, and past it to the demo's.
+    await page.getByRole('heading', { name: 'Comments on your pages' }).waitFor();
+    await tabTo(page, 'its queue');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: /Comments of/ }).waitFor();
     const before = await demo.counts();
     await tabTo(page, 'Approve and publish');
     await tabTo(page, 'Select');

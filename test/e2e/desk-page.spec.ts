@@ -369,23 +369,3 @@ describe('several at once', () => {
     expect(page.text).toContain('Nothing was selected');
   });
 });
-
-describe('the page for owners', () => {
-  it('shows the addresses of the feeds and a form to copy', async () => {
-    const owner = await signInMember(service, 'owner@blog.test', { blog: 'owner' });
-    const page = await open(`${QUEUE}/embed?article=${encodeURIComponent(`/x${HOSTILE}`)}`, owner);
-    expectPage(page, 200);
-    for (const words of [
-      'feed.json',
-      'feed.atom',
-      'feed.rss',
-      'feed.html',
-      '<textarea name="body"',
-      '/embed.js" async>',
-    ]) {
-      expect(page.text).toContain(words);
-    }
-    expect(page.text).toContain('<winnow-comments site="blog" article="/x&quot;');
-    expect([...page.all('textarea'), ...page.all('winnow-comments')]).toEqual([]);
-  });
-});

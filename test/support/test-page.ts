@@ -88,12 +88,20 @@ export function pathAfter(answer: Answer<unknown>): string {
   return pathname + search;
 }
 
-/** Fails unless the answer is a page with the headers of all our pages. `scripts`: those of ours that it may load. */
-export function expectPage({ answer }: TestPage, status: number, scripts: readonly string[] = []): void {
+/**
+ * Fails unless the answer is a page with the headers of all our pages. `scripts`: those of ours that it may load; `frame`:
+ * the address of ours that stands in a frame on it.
+ */
+export function expectPage(
+  { answer }: TestPage,
+  status: number,
+  scripts: readonly string[] = [],
+  frame?: string,
+): void {
   expect({ status: answer.status, text: answer.text }).toEqual({ status, text: answer.text });
   expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
   expect(answer.headers.get('content-security-policy')).toMatch(
-    /^default-src 'none'; (script-src 'self'; connect-src 'self'; )?style-src 'self'; img-src 'self'; form-action 'self'[^;]*; frame-ancestors 'none'; base-uri 'none'$/,
+    /^default-src 'none'; (script-src 'self'; connect-src 'self'; )?(frame-src 'self'; )?style-src 'self'; img-src 'self'; form-action 'self'[^;]*; frame-ancestors 'none'; base-uri 'none'$/,
   );
   expect(answer.headers.get('referrer-policy')).toBe('same-origin');
   expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
@@ -101,6 +109,11 @@ export function expectPage({ answer }: TestPage, status: number, scripts: readon
   const [hasScripts, loaded] = [scripts.length > 0, scripts.map((script) => `<script src="${script}" async></script>`)];
   expect(answer.headers.get('content-security-policy')?.includes('script-src')).toBe(hasScripts);
   for (const script of loaded) expect(answer.text).toContain(script);
+  expect(answer.headers.get('content-security-policy')?.includes('frame-src')).toBe(frame !== undefined);
+  if (frame !== undefined) {
+    loaded.push(`<iframe title="Preview of the widget" src="${frame}" loading="lazy">`);
+    expect(answer.text).toContain(loaded.at(-1));
+  }
   const rest = loaded.reduce((text, script) => text.replace(script, ''), answer.text);
   expect(rest).not.toMatch(/<script|<iframe|<object|\sstyle=|\son[a-z]+=["']|javascript:/i);
 }

@@ -25,6 +25,8 @@ export interface FeedItem {
   readonly language: string | null;
   readonly commentId: string;
   readonly parentCommentId: string | null;
+  /** A page where a reader reports it; the HTML fragment links there. */
+  readonly reportUrl?: string;
 }
 
 /** The published comments of one article or one site. */

@@ -83,6 +83,14 @@ describe('renderHtmlFragment', () => {
     for (const link of find(html, 'a')) expect(attribute(link, 'rel')).toBe('nofollow ugc noopener noreferrer');
   });
 
+  it('links to where a comment is reported, if there is such a page', () => {
+    expect(render(item())).not.toContain('winnow-report');
+    const html = render(item({ reportUrl: 'https://c.example/report/blog/a/2' }));
+    const link = find(html, 'a').at(-1);
+    expect(attribute(link, 'href')).toBe('https://c.example/report/blog/a/2');
+    expect(attribute(link, 'aria-label')).toBe('Report: Ada');
+  });
+
   it('shows a name without a link when the address is not http or https', () => {
     expect(find(render(item({ authorUrl: 'javascript:alert(1)' })), 'a')).toEqual([]);
   });
@@ -97,7 +105,7 @@ describe('renderHtmlFragment', () => {
     expect(render()).toBe(
       '<section class="winnow-comments" aria-label="Comments on “Small”"><p>Be the first to comment</p></section>\n',
     );
-    const words = { empty: 'Noch kein Kommentar', inReplyTo: 'Antwort an', verified: 'Team' };
+    const words = { empty: 'Noch kein Kommentar', inReplyTo: 'Antwort an', verified: 'Team', report: 'Melden' };
     expect(renderHtmlFragment(feed(), words)).toContain('<p>Noch kein Kommentar</p>');
   });
 });

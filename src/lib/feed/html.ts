@@ -9,12 +9,14 @@ export interface FragmentWords {
   readonly inReplyTo: string;
   /** Beside the name of a person of the site. */
   readonly verified: string;
+  readonly report: string;
 }
 
 export const englishWords: FragmentWords = {
   empty: 'Be the first to comment',
   inReplyTo: 'In reply to',
   verified: 'Site team',
+  report: 'Report',
 };
 
 // Every link of the fragment carries it, our own included: it stands in other people's pages, where one rule for all of
@@ -51,6 +53,7 @@ function article(item: FeedItem, items: ReadonlyMap<string, FeedItem>, words: Fr
     ),
     // Text with its own direction must not turn the page around it; names are isolated the same way by `bdi`.
     element('div', { class: 'winnow-body', dir: 'auto' }, trusted(item.html)),
+    report(item, words),
   );
 }
 
@@ -76,6 +79,17 @@ function verified({ isVerified }: FeedItem, words: FragmentWords): Markup | null
 function publishedAt(item: FeedItem): Markup {
   const moment = item.publishedAt.toISOString();
   return element('time', { datetime: moment }, `${moment.slice(0, 10)} ${moment.slice(11, 16)} UTC`);
+}
+
+function report({ reportUrl, authorName }: FeedItem, words: FragmentWords): Markup | null {
+  const href = webAddress(reportUrl ?? null);
+  if (href === null) return null;
+  const name = `${words.report}: ${authorName}`;
+  return element(
+    'p',
+    { class: 'winnow-report' },
+    element('a', { href, rel: linkRel, 'aria-label': name }, words.report),
+  );
 }
 
 function reply(item: FeedItem, items: ReadonlyMap<string, FeedItem>, words: FragmentWords): Markup | null {

@@ -1,8 +1,8 @@
-// What every page of ours has: the shell, the look, and the headers that keep strangers out of it. No frame, nothing from
-// elsewhere, and no script but those of our own that a page names.
+// What every page of ours has: the shell, the look, and the headers that keep strangers out of it. No frame of anybody
+// else, nothing from elsewhere, and no script but those of our own that a page names.
 import type { FastifyReply } from 'fastify';
 import { publishAsset } from './assets.js';
-import { html, type Content } from './html.js';
+import { html, type Content, type Html } from './html.js';
 
 const STYLE = publishAsset(new URL('./page.css', import.meta.url));
 const ICON = publishAsset(new URL('./favicon.svg', import.meta.url));
@@ -24,6 +24,10 @@ export interface Page {
   /** Origins beside our own that a form of the page may end at; browsers count redirects too. */
   readonly formTargets?: readonly string[];
   readonly isIndexed?: boolean;
+  /** Whether pages of ours stand in frames on it. */
+  readonly holdsFrames?: boolean;
+  /** Made to stand in a frame of ours: without a bar, and no page of anybody else may hold it. */
+  readonly isFramed?: boolean;
 }
 
 /** Sets the headers of a page and gives its text. */
@@ -39,19 +43,29 @@ export function writePage(reply: FastifyReply, page: Page): string {
   return render(page);
 }
 
-function policy({ formTargets = [], scripts = [], width }: Page): string {
+function policy({ formTargets = [], scripts = [], holdsFrames = false, isFramed = false, width }: Page): string {
   const targets = formTargets.map((target) => ` ${target}`).join('');
   // On the desk no text becomes markup but by the one way that is named `winnow`.
   const types = width === 'desk' ? `require-trusted-types-for 'script'; trusted-types winnow; ` : '';
   const forScripts = scripts.length > 0 ? `script-src 'self'; connect-src 'self'; ${types}` : '';
   return (
-    `default-src 'none'; ${forScripts}style-src 'self'; img-src 'self'; form-action 'self'${targets}; ` +
-    `frame-ancestors 'none'; base-uri 'none'`
+    `default-src 'none'; ${forScripts}${holdsFrames ? `frame-src 'self'; ` : ''}style-src 'self'; img-src 'self'; form-action 'self'${targets}; ` +
+    `frame-ancestors ${isFramed ? `'self'` : `'none'`}; base-uri 'none'`
   );
 }
 
 function render(page: Page): string {
-  const { title, main, bar, beside, styles = [], scripts = [], width = 'reading', isIndexed = false } = page;
+  const {
+    title,
+    main,
+    bar,
+    beside,
+    styles = [],
+    scripts = [],
+    width = 'reading',
+    isIndexed = false,
+    isFramed = false,
+  } = page;
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -65,13 +79,16 @@ function render(page: Page): string {
         ${scripts.map((script) => html`<script src="${script}" defer></script>`)}
       </head>
       <body class="${width}">
-        <a class="skip" href="#main">Skip to the content</a>
-        <header class="bar">
-          <a class="brand" href="/"><img src="${ICON}" alt="" width="28" height="28" /> Winnow</a>
-          ${bar}
-        </header>
-        ${beside}
+        ${!isFramed && shell(bar)} ${beside}
         <main id="main" tabindex="-1">${main}</main>
       </body>
     </html>`.markup;
+}
+
+function shell(bar: Content): Html {
+  return html`<a class="skip" href="#main">Skip to the content</a>
+    <header class="bar">
+      <a class="brand" href="/"><img src="${ICON}" alt="" width="28" height="28" /> Winnow</a>
+      ${bar}
+    </header>`;
 }

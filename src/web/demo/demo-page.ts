@@ -1,16 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CommentIntake } from '../../intake/comment-intake.js';
 import { PublicAddress } from '../../platform/http/public-address.js';
 import { readOne, type RawQuery } from '../../platform/http/query.js';
 import { publishAsset } from '../../platform/pages/assets.js';
 import { html, type Content, type Html } from '../../platform/pages/html.js';
 import { writePage } from '../../platform/pages/page.js';
+import { reportPath } from '../../publishing/public-links.js';
 import { ReadingDesk } from '../../publishing/reading-desk.js';
 import type { ThreadView } from '../../publishing/thread.view.js';
 import { SiteDirectory } from '../../sites/site-directory.js';
 import { renderCommentForm } from '../pages/comment-form.js';
 import { ESSAY, ESSAY_TITLE } from './essay.js';
+import { Playground } from './playground.js';
 import { renderThread } from './thread.js';
 
 const SITE = 'demo';
@@ -30,10 +32,19 @@ export class DemoPage {
     private readonly reading: ReadingDesk,
     private readonly intake: CommentIntake,
     private readonly address: PublicAddress,
+    private readonly playground: Playground,
   ) {}
 
-  /** @throws Problem `site-not-found` where the demo was removed */
-  async write(query: RawQuery, reply: FastifyReply): Promise<string> {
+  /**
+   * @param tried a text for the filter, where somebody asks what it would say
+   * @throws Problem `site-not-found` where the demo was removed
+   */
+  async write(
+    query: RawQuery,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    tried: string | null = null,
+  ): Promise<string> {
     const site = await this.sites.byKey(SITE);
     const cursor = readOne(query, 'cursor');
     const thread = await this.reading.readThread(site, ARTICLE, cursor === undefined ? {} : { cursor });
@@ -49,6 +60,7 @@ export class DemoPage {
           <h1>${ESSAY_TITLE}</h1>
           ${ESSAY}
         </article>
+        ${await this.playground.write(site, request, tried)}
         <winnow-comments
           site="${SITE}"
           article="${ARTICLE}"
@@ -72,7 +84,10 @@ function comments(thread: ThreadView, cursor: string | undefined): Html {
   return html`<section class="comments" id="comments" aria-labelledby="comments-title">
     <h2 id="comments-title">${count === 0 ? 'Comments' : `${count} comment${count === 1 ? '' : 's'}`}</h2>
     ${isEmpty && cursor === undefined && html`<p class="first">Be the first to comment</p>`}
-    ${renderThread(thread, article.open ? (id) => `${pageLink(cursor, id)}#comment-form` : null)}
+    ${renderThread(thread, {
+      replyLink: article.open ? (id) => `${pageLink(cursor, id)}#comment-form` : null,
+      reportLink: (id) => reportPath(SITE, ARTICLE, id),
+    })}
     ${pager(cursor, nextCursor)}
     <p class="quiet"><a href="${FEED}">Follow the comments in a feed reader</a></p>
   </section>`;

@@ -1,6 +1,7 @@
-import { Controller, Get, Query, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
-import { Public } from '../../platform/http/access.js';
+import { Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Public, SignedIn } from '../../platform/http/access.js';
+import { FormFields, type FieldsOfForm } from '../../platform/http/body.decorator.js';
 import type { RawQuery } from '../../platform/http/query.js';
 import { DemoPage } from './demo-page.js';
 
@@ -10,7 +11,23 @@ export class DemoController {
 
   @Get()
   @Public()
-  read(@Query() query: RawQuery, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    return this.page.write(query, reply);
+  read(
+    @Query() query: RawQuery,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return this.page.write(query, request, reply);
+  }
+
+  /** The form of the playground; who may not use it gets the page without it. */
+  @Post()
+  @SignedIn()
+  @HttpCode(200)
+  tryText(
+    @FormFields() { text = '' }: FieldsOfForm,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return this.page.write({}, request, reply, text);
   }
 }

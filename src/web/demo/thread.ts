@@ -6,8 +6,13 @@ import { momentOf } from '../pages/moment.js';
 
 const LINK_REL = 'nofollow ugc noopener noreferrer';
 
-/** `replyLink` null: the article takes no more comments. */
-export function renderThread({ comments }: ThreadView, replyLink: ((id: string) => string) | null): Html {
+export interface ThreadLinks {
+  /** Null: the article takes no more comments. */
+  readonly replyLink: ((id: string) => string) | null;
+  readonly reportLink: (id: string) => string;
+}
+
+export function renderThread({ comments }: ThreadView, { replyLink, reportLink }: ThreadLinks): Html {
   const known = new Set(comments.map(({ id }) => id));
   const byParent = groupBy(comments, ({ parentId }) => (parentId !== null && known.has(parentId) ? parentId : null));
   const list = (parent: string | null): Content => {
@@ -19,14 +24,14 @@ export function renderThread({ comments }: ThreadView, replyLink: ((id: string) 
       </ol>`
     );
   };
-  const comment = (one: ThreadCommentView): Html => renderComment(one, known, replyLink);
+  const comment = (one: ThreadCommentView): Html => renderComment(one, known, { replyLink, reportLink });
   return html`${list(null)}`;
 }
 
 function renderComment(
   { id, parentId, author, html: body, publishedAt }: ThreadCommentView,
   known: ReadonlySet<string>,
-  replyLink: ((id: string) => string) | null,
+  { replyLink, reportLink }: ThreadLinks,
 ): Html {
   const name = html`<bdi>${author.name}</bdi>`;
   const isOrphan = parentId !== null && !known.has(parentId);
@@ -40,6 +45,9 @@ function renderComment(
       ${isOrphan && html`<span class="quiet">in reply to a comment on another page</span>`}
     </header>
     <div class="body" dir="auto">${trusted(body)}</div>
-    ${replyLink && html`<p class="reply"><a href="${replyLink(id)}" aria-describedby="by-${id}">Reply</a></p>`}
+    <p class="reply">
+      ${replyLink && html`<a href="${replyLink(id)}" aria-describedby="by-${id}">Reply</a>`}
+      <a class="quiet" href="${reportLink(id)}" rel="nofollow" aria-describedby="by-${id}">Report</a>
+    </p>
   </article>`;
 }

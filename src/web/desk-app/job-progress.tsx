@@ -75,7 +75,7 @@ export function JobProgress({ site, job, onJob, onEnd }: JobProps) {
   );
 }
 
-function inWords({ state, action, total, done, moved, inForce, refused }: Job): string {
+function inWords({ state, action, total, done, moved, inForce, refused, failure }: Job): string {
   const what = doneInWords(action, 'pending');
   if (state === 'waiting') return 'It begins in a moment…';
   if (state === 'running')
@@ -85,9 +85,9 @@ function inWords({ state, action, total, done, moved, inForce, refused }: Job): 
     inForce > 0 ? `${inForce} had been so already` : '',
     refused > 0 ? `${refused} left as they were` : '',
     state === 'stopped' ? 'stopped before the end' : '',
-    state === 'failed' ? 'it could not go on' : '',
+    failure?.detail ?? '',
   ];
-  return `${parts.filter((part) => part !== '').join('; ')}.`;
+  return `${parts.filter((part) => part !== '').join('; ')}.`.replace('..', '.');
 }
 
 /** What became of each, a page at a time. */

@@ -12,6 +12,7 @@ const STYLE = publishAsset(new URL('./desk.css', import.meta.url));
 const SECTIONS = [
   ['', 'Queue'],
   ['/filter', 'Filter'],
+  ['/articles', 'Articles'],
   ['/embed', 'Embed'],
   ['/members', 'Members'],
   ['/settings', 'Settings'],
@@ -22,8 +23,9 @@ export interface DeskPlace {
   readonly said?: string | null;
   /** Which page of the site this is, as its path goes on. */
   readonly section?: (typeof SECTIONS)[number][0];
-  /** Paths of scripts that take parts of the page over. It must work without them. */
+  /** What a page has beside those of all pages of the desk. */
   readonly scripts?: readonly string[];
+  readonly styles?: readonly string[];
 }
 
 /** A page of the desk: the wide column, and a bar that says where one is and who one is. */
@@ -32,13 +34,13 @@ export function deskPage(
   site: KnownSite | null,
   title: string,
   main: Content,
-  { said = null, section, scripts = [] }: DeskPlace = {},
+  { said = null, section, scripts = [], styles = [] }: DeskPlace = {},
 ): Page {
   return {
     // The title is what a screen reader says first when the page has come.
     title: said === null ? title : `${said} ${title}`,
     main: html`${site && siteBar(person, site, section)} ${said !== null && saidBar(said)} ${main}`,
-    styles: [STYLE],
+    styles: [...styles, STYLE],
     scripts,
     width: 'desk',
     bar: bar(person),

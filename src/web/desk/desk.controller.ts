@@ -80,4 +80,14 @@ export class DeskController {
   ): string {
     return this.embed.write(site, query, person, reply);
   }
+
+  @Get('sites/:site/embed/preview')
+  @MemberOnly('owner', 'site:admin')
+  previewEmbed(
+    @Param('site', SitePipe) site: KnownSite,
+    @Query() query: RawQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): string {
+    return this.embed.preview(site, query, reply);
+  }
 }

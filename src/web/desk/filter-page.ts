@@ -1,14 +1,10 @@
 // How the filter did, week by week: what it did, what people reversed, and what a blind look says of the rest.
-import type {
-  EstimateView,
-  FilterCountsView,
-  FilterReportView,
-  FilterWeekView,
-} from '../../moderation/filter-report.js';
+import type { EstimateView, FilterCountsView, FilterReportView } from '../../moderation/filter-report.js';
 import { html, type Html } from '../../platform/pages/html.js';
 import type { KnownSite } from '../../sites/site-directory.js';
-import { dayOf } from '../pages/moment.js';
 import { sitePath } from './desk-links.js';
+import { weekList } from './filter-weeks.js';
+import { inThousands, percent } from './numbers.js';
 
 export interface FilterScene {
   readonly site: KnownSite;
@@ -23,7 +19,7 @@ export function renderFilter({ site, report, mayChange }: FilterScene): Html {
   const { weeks, total } = report;
   return html`<h1>How the filter did on <bdi>${site.name}</bdi></h1>
     ${spans(site, weeks.length)} ${total.screened === 0 ? nothingYet() : summary(total)}
-    ${blindly(site, report, mayChange)} ${total.screened > 0 && weekList(weeks)}`;
+    ${total.screened > 0 && weekList(weeks)} ${blindly(site, report, mayChange)}`;
 }
 
 function spans(site: KnownSite, shown: number): Html {
@@ -107,31 +103,4 @@ function sentence(whose: string, does: string, { count, of, rate, low, high }: E
   if (rate === null || low === null || high === null) return html`${whose}, nobody knows yet how much ${does}.`;
   return html`${whose}, ${does} <strong>${percent(rate)}</strong> (${inThousands(count)} of ${inThousands(of)}; between
     ${percent(low)} and ${percent(high)} with 95 % confidence).`;
-}
-
-function weekList(weeks: readonly FilterWeekView[]): Html {
-  return html`<section aria-labelledby="weeks">
-    <h2 id="weeks">Week by week</h2>
-    <ol class="weeks">
-      ${weeks
-        .filter(({ screened }) => screened > 0)
-        .map(
-          (week) =>
-            html`<li>
-              <h3>Week of ${dayOf(week.startsOn)}</h3>
-              ${figures(week)}
-            </li>`,
-        )}
-    </ol>
-  </section>`;
-}
-
-function percent(share: number): string {
-  const shown = 100 * share;
-  return `${shown < 10 ? String(Number(shown.toFixed(1))) : shown.toFixed(0)} %`;
-}
-
-/** Apart by a narrow space, which means the same everywhere. */
-function inThousands(number: number): string {
-  return String(number).replace(/\B(?=(\d{3})+$)/g, '\u202f');
 }

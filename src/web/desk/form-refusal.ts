@@ -16,6 +16,7 @@ const SAYS: Partial<Record<ProblemCode, string>> = {
   'last-operator': 'The service keeps an operator. Invite another one first.',
   'site-key-taken': 'This key is taken. Choose another one.',
   'too-many-rules': 'The site has as many rules as it can have. Remove some first, or let one say what several do.',
+  'article-not-found': 'There is no such article any more.',
   'too-many-requests': '',
 };
 

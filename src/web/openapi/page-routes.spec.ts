@@ -11,7 +11,7 @@ describe('pages', () => {
     expect(isPageRoute(route)).toBe(true);
   });
 
-  it.each(['POST /demo', 'GET /desks', 'GET /assets/a/b', 'GET /v1/session', 'GET /openapi.json'])(
+  it.each(['POST /docs', 'GET /desks', 'GET /assets/a/b', 'GET /v1/session', 'GET /openapi.json'])(
     '%s is none',
     (route) => {
       expect(isPageRoute(route)).toBe(false);

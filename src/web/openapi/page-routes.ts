@@ -3,9 +3,13 @@ export const PAGE_ROUTES: readonly string[] = [
   'GET /',
   'GET /assets/{name}',
   'GET /demo',
+  'POST /demo',
   'GET /docs',
   'GET /embed.js',
   'GET /embed/{texts}',
+  'GET /report/{site}/{article}/{id}',
+  'POST /report/{site}/{article}/{id}',
+  'POST /v1/receipts/{receipt}',
 ];
 
 const PATTERNS = PAGE_ROUTES.map((route) => new RegExp(`^${route.replace(/\{\w+\}/g, '[^/]+')}$`));

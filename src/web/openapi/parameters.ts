@@ -150,6 +150,12 @@ export const ONE_ARTICLE = query('article', 'Key of an article: only its comment
   examples: ['/2026/01/small-is-beautiful'],
 });
 
+export const ARTICLE_SEARCH = query('q', 'Text anywhere in key or title.', {
+  type: 'string',
+  maxLength: 200,
+  examples: ['beautiful'],
+});
+
 export const WEEKS = query('weeks', 'How many weeks, with the one that is not over yet.', {
   type: 'integer',
   minimum: 1,

@@ -12,7 +12,7 @@ import { problemPage } from './problem-page.js';
 import { retryPage, type FormFieldsTyped } from './retry-page.js';
 
 /** Addresses that are pages; nobody expects JSON of them. */
-const PAGES = /^\/(demo|desk(\/.*)?)?$/;
+const PAGES = /^\/(demo|report\/.*|desk(\/.*)?)?$/;
 /** Addresses that answer with a page or with JSON, as they are asked. */
 const BOTH = '/v1/receipts/';
 

@@ -19,6 +19,10 @@ const PUBLIC_ROUTES = [
   // The widget, for the pages of every site.
   'GET embed.js',
   'GET embed/:texts',
+  // What a reader without a script does about a comment.
+  'GET report/:site/:article/:id',
+  'POST report/:site/:article/:id',
+  'POST v1/receipts/:receipt',
   'GET desk',
   'POST desk/session',
   // One-time links: who holds one has nothing else yet.

@@ -1,5 +1,5 @@
 import { answers, type OperationGroup } from '../operation.js';
-import { PAGE } from '../parameters.js';
+import { ARTICLE_SEARCH, PAGE } from '../parameters.js';
 
 const SITE = '/v1/sites/{site}';
 const LAST_OWNER = 'Only an operator may take a site its last owner.';
@@ -42,7 +42,7 @@ export const ownerOperations: OperationGroup = {
       id: 'listArticles',
       summary: 'List the articles of a site',
       description: 'Those that were ever commented on; by key.',
-      parameters: PAGE,
+      parameters: [ARTICLE_SEARCH, ...PAGE],
       answers: { 200: answers('ArticlesPage', 'One page of them.') },
     },
     [`PATCH ${SITE}/articles/{article}`]: {

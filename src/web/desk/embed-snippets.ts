@@ -1,0 +1,44 @@
+// What an owner copies into their own pages, as text.
+import { escapeHtml } from '../../lib/markup/escape-html.js';
+
+export type Attributes = Readonly<Record<string, string>>;
+
+export function scriptTag(publicUrl: string): string {
+  return `<script src="${publicUrl}/embed.js" async></script>`;
+}
+
+/** Attributes without a value are left out. */
+export function elementTag(name: 'winnow-comments' | 'winnow-count', attributes: Attributes, content = ''): string {
+  const written = Object.entries(attributes)
+    .filter(([, value]) => value !== '')
+    .map(([attribute, value]) => ` ${attribute}="${escapeHtml(value)}"`);
+  return `<${name}${written.join('')}>${content}</${name}>`;
+}
+
+/** The script and the element under which the comments stand. */
+export function widgetSnippet(publicUrl: string, attributes: Attributes): string {
+  return `${scriptTag(publicUrl)}\n${elementTag('winnow-comments', attributes)}`;
+}
+
+export function countSnippet(publicUrl: string, attributes: Attributes): string {
+  return `${scriptTag(publicUrl)}\n${elementTag('winnow-count', attributes, 'Comments')}`;
+}
+
+export function formSnippet(action: string, language: string): string {
+  const spoken = language === '' ? '' : `\n  <input type="hidden" name="language" value="${escapeHtml(language)}">`;
+  return `<form method="post" action="${action}">
+  <h2>Leave a comment</h2>
+  <p>Your email address will not be published.</p>
+  <p><label>Comment <textarea name="body" required maxlength="10000" rows="6"></textarea></label></p>
+  <p><label>Name <input name="name" autocomplete="name" required maxlength="100"></label></p>
+  <p><label>E-mail <input name="email" type="email" autocomplete="email" required></label></p>
+  <p><label>Website <input name="url" autocomplete="url"></label></p>
+  <div hidden><label>Leave this empty <input name="website" tabindex="-1" autocomplete="off"></label></div>${spoken}
+  <button>Send the comment</button>
+</form>`;
+}
+
+/** As most shared hosts can run it. The address holds no quote: it is percent-encoded. */
+export function includeSnippet(address: string): string {
+  return `<?php readfile('${address.replaceAll("'", '%27')}') ?>`;
+}
