@@ -57,7 +57,10 @@ describe('the words for a verdict', () => {
     ['published', 'ham', [], null],
   ] as const)('say why what is %s with the verdict %s and %j is where it is', (status, label, names, words) => {
     const signals = names.map((name) => ({ name, weight: 0, why: '' }));
-    const item = { status, verdict: { label, probability: 0.5, signals } } as unknown as QueueItemView;
+    const item = {
+      ...{ status, author: { verified: false } },
+      verdict: { label, probability: 0.5, signals },
+    } as unknown as QueueItemView;
     expect(whyHere(item, 'all')).toBe(words);
   });
 });
