@@ -5,10 +5,8 @@ import { insertJob } from '../support/moderation-jobs.js';
 import { TestStage } from '../support/test-stage.js';
 
 /** They belong to no site, or are needed before anybody knows the site (named in the design). */
-const WITHOUT_WALLS = [
-  ...['account', 'api_key', 'migrations', 'operator_invitation', 'password_reset', 'service_secret', 'session'],
-  'sign_in_try',
-];
+const WITHOUT_WALLS =
+  'account api_key migrations operator_invitation password_reset service_secret session sign_in_try'.split(' ');
 const TENANT_TABLES = (
   'act article campaign comment comment_claim comment_event comment_link comment_report ' +
   'comment_revision comment_search filter_record idempotency_record invitation learned_comment ' +
