@@ -31,7 +31,7 @@ export default tseslint.config(
     languageOptions: { parserOptions: { project: './src/web/widget/tsconfig.json' } },
   },
   {
-    // A component is its markup: what it does stands in functions beside it, and what it is called in capitals.
+    // The desk's script: for browsers, with markup inside.
     files: ['src/web/desk-app/**/*.{ts,tsx}'],
     languageOptions: { parserOptions: { project: './src/web/desk-app/tsconfig.json' } },
   },

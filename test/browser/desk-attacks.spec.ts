@@ -36,7 +36,7 @@ async function expectHarmless(page: Page): Promise<void> {
         for (let next = waiting.pop(); next; next = waiting.pop()) await submit(stage(), site, ...next);
       };
       await Promise.all(Array.from({ length: AT_ONCE }, work));
-      await waitUntil(async () => (await site.counts())['received'] === 0, 'all are screened', 60_000);
+      await waitUntil(async () => (await site.counts()).received === 0, 'all are screened', 60_000);
       const { page } = await stage().enter({ [site.key]: 'owner' });
       await page.addInitScript(WATCH);
       let seen = 0;

@@ -101,7 +101,7 @@ describeDesk('the desk', (stage) => {
     await waitUntil(async () => (await statusOf(ada!)) === 'published', 'the new key approves');
     await page.getByRole('button', { name: 'Keys' }).click();
     await sheet.getByLabel('Use keys on this page').uncheck();
-    await sheet.getByRole('button', { name: 'Close' }).click();
+    await sheet.getByRole('button', { name: 'Close', exact: true }).click();
     await page.keyboard.press('q');
     await page.keyboard.press('?');
     expect(await sheet.isVisible()).toBe(false);

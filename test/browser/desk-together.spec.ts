@@ -81,7 +81,7 @@ describeDesk('two moderators at one queue', (stage) => {
     const { email } = items[0]!.author;
     const next = await site.submitSettled('/spring', { author: { name: 'Ada', email } });
     expect(next.status).toBe('spam');
-    await mine.getByRole('button', { name: 'Lift the ban' }).click();
+    await mine.getByRole('button', { name: 'Judge like everybody' }).click();
     await mine.getByText('Their comments are judged like everybody’s.').waitFor();
   }, 60_000);
 

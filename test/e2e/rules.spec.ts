@@ -161,6 +161,7 @@ describe('a comment', () => {
     expect(item.verdict?.signals[0]).toEqual({
       ...{ name: 'rule-spam', weight: 6 },
       why: 'a rule of this site puts it away: the comment contains “casino”',
+      terms: ['c4sіno'],
     });
     expect(item.events.at(-1)?.reason).toBe('A rule of the site puts it away.');
     expect((await site.submitSettled('/a', { body: HAM })).status).toBe('published');

@@ -180,7 +180,7 @@ describe('winnow doctor', () => {
     );
     const { findings } = await examine(given());
     expect(told(findings, 'wrong').join()).toMatch(
-      /backlog: 1 comments wait .* for 600 s\. No worker looks after them/,
+      /backlog: 1 comments wait .* for 60\d s\. No worker looks after them/,
     );
   });
 

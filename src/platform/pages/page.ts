@@ -76,7 +76,7 @@ function render(page: Page): string {
         <title>${title}</title>
         <link rel="icon" type="image/svg+xml" href="${ICON}" />
         ${[STYLE, ...styles].map((style) => html`<link rel="stylesheet" href="${style}" />`)}
-        ${scripts.map((script) => html`<script src="${script}" defer></script>`)}
+        ${scripts.map((script) => html`<script src="${script}" async></script>`)}
       </head>
       <body class="${width}">
         ${!isFramed && shell(bar)} ${beside}

@@ -72,10 +72,13 @@ export function addressOf(asked: Asked): string {
   return text === '' ? '' : `?${text}`;
 }
 
-/** A tab without what the other was narrowed by. */
+export const NOT_NARROWED = { search: '', article: '', reason: '', language: '', campaign: '', site: '' };
+
+/** A tab without what the other was narrowed by. Only what waits is ordered by doubt. */
 export function tabOf(asked: Asked, status: CommentStatus, isReported = false): Asked {
-  const none = { search: '', article: '', reason: '', language: '', campaign: '' };
-  return { ...asked, ...none, status, isReported };
+  const { site } = asked;
+  const sort = asked.sort === 'doubtful' && status !== 'pending' ? 'oldest' : asked.sort;
+  return { ...asked, ...NOT_NARROWED, site, status, sort, isReported };
 }
 
 export function isNarrowed({ search, article, reason, language, campaign, site }: Asked): boolean {

@@ -3,12 +3,24 @@ import { ask } from './service.js';
 import { useQueue } from './use-queue.js';
 import { useSending } from './use-sending.js';
 
+const STANDS: Readonly<Record<Standing | 'none', string>> = {
+  none: 'Their comments are judged like everybody’s.',
+  trusted: 'Trusted: what they write passes the filter.',
+  banned: 'Banned: what they write is put away as spam.',
+};
+
+const CHANGES = [
+  ['trusted', 'Trust this address', 'The author is trusted from now on.'],
+  ['banned', 'Ban this address', 'The author is banned from now on.'],
+  ['none', 'Judge like everybody', 'The author is judged like everybody again.'],
+] as const;
+
 /** What happens to everything that this address writes here from now on. */
 export function AuthorStanding({ root, item }: { readonly root: string; readonly item: Item }) {
   const [queue] = useQueue();
   const { isSending, fault, send } = useSending();
-  const { standing = null } = item.author;
-  const set = (to: Standing | 'none', words: string): void => {
+  const standing = item.author.standing ?? 'none';
+  const change = (to: Standing | 'none', words: string): void => {
     void send(() => ask('PUT', `${root}/author/standing`, { standing: to })).then((isDone) => {
       if (!isDone) return;
       queue.patch(item.id, { author: { ...item.author, standing: to === 'none' ? null : to } });
@@ -19,46 +31,21 @@ export function AuthorStanding({ root, item }: { readonly root: string; readonly
   return (
     <section aria-label="The author">
       <h3>The author</h3>
-      <p class="quiet">
-        {standing === null && 'Their comments are judged like everybody’s.'}
-        {standing === 'trusted' && 'Trusted: what they write passes the filter.'}
-        {standing === 'banned' && 'Banned: what they write is put away as spam.'}
-      </p>
+      <p class="quiet">{STANDS[standing]}</p>
       <div class="buttons">
-        {standing !== 'trusted' && (
+        {CHANGES.filter(([to]) => to !== standing).map(([to, words, done]) => (
           <button
+            key={to}
             type="button"
+            class={to === 'banned' ? 'spam' : undefined}
             disabled={isSending}
             onClick={() => {
-              set('trusted', 'The author is trusted from now on.');
+              change(to, done);
             }}
           >
-            Trust this address
+            {words}
           </button>
-        )}
-        {standing !== 'banned' && (
-          <button
-            type="button"
-            class="spam"
-            disabled={isSending}
-            onClick={() => {
-              set('banned', 'The author is banned from now on.');
-            }}
-          >
-            Ban this address
-          </button>
-        )}
-        {standing !== null && (
-          <button
-            type="button"
-            disabled={isSending}
-            onClick={() => {
-              set('none', 'The author is judged like everybody again.');
-            }}
-          >
-            {standing === 'banned' ? 'Lift the ban' : 'Trust no longer'}
-          </button>
-        )}
+        ))}
       </div>
       {fault !== null && (
         <p class="fault" role="alert">

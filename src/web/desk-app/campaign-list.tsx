@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'preact/hooks';
-import { count } from '../../lib/spam/wording.js';
 import { CommentBody } from './comment-body.js';
 import type { Campaign, Page, SiteLabel } from './item.js';
 import { Marked } from './marked.js';
@@ -19,24 +18,26 @@ interface OnSite extends SiteLabel {
 type CampaignCard = Omit<Campaign, 'firstAt' | 'lastAt' | 'authors'> &
   Partial<Pick<Campaign, 'lastAt' | 'authors'>> & { readonly sites?: readonly OnSite[] };
 
-/** Copies as one card, those with most waiting first: 214 copies are one decision. */
-export function CampaignList() {
+interface Campaigns {
+  readonly page: Page<CampaignCard> | null;
+  readonly fault: string | null;
+  readonly more: () => void;
+  readonly without: (campaign: CampaignCard) => void;
+}
+
+function useCampaigns(): Campaigns {
   const [queue, { asked }] = useQueue();
   const [page, setPage] = useState<Page<CampaignCard> | null>(null);
   const [fault, setFault] = useState<string | null>(null);
   const { site } = queue.scene;
-  const load = (cursor: string | null): void => {
-    const query = new URLSearchParams({
-      limit: '20',
-      ...(site !== null && { status: asked.status }),
-      ...(cursor !== null && { cursor }),
-    });
+  const load = (before: Page<CampaignCard> | null): void => {
+    const query = new URLSearchParams({ limit: '20' });
+    // Over many sites it is what waits that is grouped.
+    if (site !== null) query.set('status', asked.status);
+    if (before?.nextCursor) query.set('cursor', before.nextCursor);
     ask<Page<CampaignCard>>('GET', `${rootOf(site)}/campaigns?${query.toString()}`).then(
-      (next) => {
-        setPage((before) => ({
-          ...next,
-          items: cursor === null ? next.items : [...(before?.items ?? []), ...next.items],
-        }));
+      ({ items, nextCursor }) => {
+        setPage({ items: [...(before?.items ?? []), ...items], nextCursor });
       },
       (error: unknown) => {
         setFault(error instanceof Refusal ? error.detail : 'That did not work. Load the page again.');
@@ -46,19 +47,36 @@ export function CampaignList() {
   useEffect(() => {
     load(null);
   }, [site, asked.status]);
-  if (fault !== null)
+  return {
+    page,
+    fault,
+    more: () => {
+      load(page);
+    },
+    without: (campaign) => {
+      if (page) setPage({ ...page, items: page.items.filter((one) => one !== campaign) });
+    },
+  };
+}
+
+/** Copies as one card, those with most waiting first: 214 copies are one decision. */
+export function CampaignList() {
+  const { page, fault, more, without } = useCampaigns();
+  if (fault !== null) {
     return (
       <p class="alert" role="alert">
         {fault}
       </p>
     );
+  }
   if (!page) return <p class="quiet">The copies come…</p>;
-  if (page.items.length === 0)
+  if (page.items.length === 0) {
     return (
       <div class="empty">
         <p>No near-identical comments here. Each one stands for itself.</p>
       </div>
     );
+  }
   return (
     <>
       <ol class="cards">
@@ -67,23 +85,46 @@ export function CampaignList() {
             <OneCampaign
               campaign={campaign}
               onDone={() => {
-                setPage({ ...page, items: page.items.filter((one) => one !== campaign) });
+                without(campaign);
               }}
             />
           </li>
         ))}
       </ol>
       {page.nextCursor !== null && (
-        <button
-          type="button"
-          onClick={() => {
-            load(page.nextCursor);
-          }}
-        >
+        <button type="button" onClick={more}>
           More campaigns
         </button>
       )}
     </>
+  );
+}
+
+interface OneProps {
+  readonly campaign: CampaignCard;
+  readonly onDone: () => void;
+}
+
+function OneCampaign({ campaign, onDone }: OneProps) {
+  const [queue] = useQueue();
+  const { sample, size, pending, authors, lastAt, sites = [] } = campaign;
+  const from = authors === undefined ? '' : `, from ${authors} ${authors === 1 ? 'address' : 'addresses'}`;
+  return (
+    <article class="card" aria-labelledby={`k-${campaign.id}`}>
+      <header>
+        <h2 id={`k-${campaign.id}`}>
+          {size.toLocaleString('en')} copies{sites.length > 1 && ` on ${sites.length} sites`}
+        </h2>
+      </header>
+      <p class="quiet">
+        {pending.toLocaleString('en')} waiting{from}
+        {lastAt !== undefined && `; the last ${ago(lastAt, Date.now())}`}. One of them, by{' '}
+        <Marked text={sample.author.name} />:
+      </p>
+      <CommentBody item={sample} />
+      <Reasons item={sample} policy={siteOf(queue.scene, queue.siteKey(sample)).policy} />
+      <DecideAll campaign={campaign} onDone={onDone} />
+    </article>
   );
 }
 
@@ -93,42 +134,25 @@ const ACTIONS = [
   ['spam', 'All spam'],
 ] as const;
 
-function OneCampaign({ campaign, onDone }: { readonly campaign: CampaignCard; readonly onDone: () => void }) {
+function DecideAll({ campaign, onDone }: OneProps) {
   const [queue, { asked }] = useQueue();
   const { isSending, fault, send } = useSending();
-  const { sample, size, pending, authors, lastAt, sites } = campaign;
-  const own = queue.scene.site;
-  const places = sites && sites.length > 1 ? ` on ${sites.length} sites` : '';
-  const mayDecide = own === null || siteOf(queue.scene, own).mayDecide;
-  const decide = (action: string): void => {
-    void send(async () => {
-      if (own !== null) await ask('POST', `${rootOf(own)}/campaigns/${campaign.id}/decisions`, { action });
-      else {
-        const all = (sites ?? []).map(({ key, campaign: one }) => ({ site: key, campaign: one }));
-        await ask('POST', '/v1/moderation/campaigns/decisions', { action, campaigns: all });
-      }
-    }).then((isDone) => {
-      if (!isDone) return;
-      queue.say(`${count(pending, 'copy').replace('copys', 'copies')} decided at once.`);
-      void queue.refreshSummary();
-      onDone();
-    });
+  const { site } = queue.scene;
+  const mayDecide = site === null || siteOf(queue.scene, site).mayDecide;
+  const decide = async (action: string): Promise<void> => {
+    const all = (campaign.sites ?? []).map(({ key, campaign: one }) => ({ site: key, campaign: one }));
+    const isDone = await send(() =>
+      site === null
+        ? ask('POST', '/v1/moderation/campaigns/decisions', { action, campaigns: all })
+        : ask('POST', `${rootOf(site)}/campaigns/${campaign.id}/decisions`, { action }),
+    );
+    if (!isDone) return;
+    queue.say(`${campaign.pending} decided at once.`);
+    void queue.refreshSummary();
+    onDone();
   };
   return (
-    <article class="card" aria-labelledby={`k-${campaign.id}`}>
-      <header>
-        <h2 id={`k-${campaign.id}`}>
-          {size.toLocaleString('en')} copies{places}
-        </h2>
-      </header>
-      <p class="quiet">
-        {pending.toLocaleString('en')} waiting
-        {authors !== undefined && `, from ${count(authors, 'address')}`.replace('addresss', 'addresses')}
-        {lastAt !== undefined && `; the last ${ago(lastAt, Date.now())}`}. One of them, by{' '}
-        <Marked text={sample.author.name} />:
-      </p>
-      <CommentBody item={sample} />
-      <Reasons item={sample} policy={siteOf(queue.scene, own ?? '').policy} />
+    <>
       {fault !== null && (
         <p class="alert" role="alert">
           {fault}
@@ -143,19 +167,17 @@ function OneCampaign({ campaign, onDone }: { readonly campaign: CampaignCard; re
               class={action}
               disabled={isSending}
               aria-describedby={`k-${campaign.id}`}
-              onClick={() => {
-                decide(action);
-              }}
+              onClick={() => void decide(action)}
             >
               {words}
             </button>
           ))}
-        {own !== null && (
+        {site !== null && (
           <button type="button" onClick={() => void queue.show({ ...asked, isGrouped: false, campaign: campaign.id })}>
             Show each
           </button>
         )}
       </div>
-    </article>
+    </>
   );
 }

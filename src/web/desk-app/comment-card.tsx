@@ -1,6 +1,6 @@
-import type { Decision } from '../../comments/comment-status.js';
 import { count } from '../../lib/spam/wording.js';
 import { CommentBody } from './comment-body.js';
+import { Decide } from './decide.js';
 import { EditText } from './edit-text.js';
 import { Marked } from './marked.js';
 import { ago, fullMoment } from './moments.js';
@@ -10,7 +10,6 @@ import { Reasons } from './reasons.js';
 import { siteOf } from './scene.js';
 import { useQueue } from './use-queue.js';
 import { doneInWords, STATUS_WORDS } from './words.js';
-import { useState } from 'preact/hooks';
 import { historyInWords } from '../desk/verdict-words.js';
 import { webAddress } from '../../lib/feed/public-values.js';
 
@@ -128,7 +127,7 @@ function Open({ card, isOpen }: { readonly card: Card; readonly isOpen: boolean 
       <Reported card={card} />
       {isEdited ? <EditText item={item} /> : <CommentBody item={item} />}
       <Reasons item={item} policy={policy} />
-      {mayDecide && <Decide card={card} isOpen={isOpen} />}
+      {mayDecide && <Decide item={item} isOpen={isOpen} />}
       {isOpen && !isEdited && <OpenedComment item={item} />}
     </>
   );
@@ -161,11 +160,11 @@ function Who({ card: { item } }: { readonly card: Card }) {
       {item.author.standing && (
         <span class={`badge ${item.author.standing === 'banned' ? 'spam' : 'ham'}`}>{item.author.standing}</span>
       )}
-      {item.author.verified === true && <span class="badge ham">one of this site’s people</span>}
+      {item.author.verified && <span class="badge ham">one of this site’s people</span>}
       <span class="quiet">
         {history === null ? 'Nothing else from this address.' : `Also from this address: ${history}.`}
       </span>
-      {(item.noteCount ?? 0) > 0 && <span class="quiet">{count(item.noteCount ?? 0, 'note')}</span>}
+      {item.noteCount > 0 && <span class="quiet">{count(item.noteCount, 'note')}</span>}
     </p>
   );
 }
@@ -234,105 +233,5 @@ function Reported({ card: { item } }: { readonly card: Card }) {
         ))}
       </ul>
     </div>
-  );
-}
-
-/** The decisions that would change something now, in the order of how often they are wanted. */
-const BUTTONS = [
-  ['approve', 'Approve', 'a'],
-  ['publish', 'Publish', 'p'],
-  ['unpublish', 'Unpublish', null],
-  ['reject', 'Reject', 'r'],
-  ['spam', 'Spam', 's'],
-  ['restore', 'Back to the queue', null],
-] as const satisfies readonly (readonly [Decision, string, string | null])[];
-
-function Decide({ card: { item }, isOpen }: { readonly card: Card; readonly isOpen: boolean }) {
-  const [queue] = useQueue();
-  const [reason, setReason] = useState('');
-  const [isDeleting, setDeleting] = useState(false);
-  const { publishOnApproval } = siteOf(queue.scene, queue.siteKey(item));
-  const possible = BUTTONS.filter(([decision]) => queue.outcomeOf(item, decision) !== null)
-    // Where approving publishes, one button for both.
-    .filter(([decision]) => !(decision === 'publish' && publishOnApproval && item.status !== 'approved'));
-  return (
-    <div class="decide">
-      {isOpen && (
-        <div class="field">
-          <label for={`reason-${item.id}`}>A reason for the author, who can read it on their receipt</label>
-          <textarea
-            id={`reason-${item.id}`}
-            rows={2}
-            maxLength={500}
-            value={reason}
-            onInput={({ currentTarget }) => {
-              setReason(currentTarget.value);
-            }}
-          />
-        </div>
-      )}
-      <div class="buttons">
-        {item.reports.count > 0 && item.status === 'published' && <Keep card={item.id} />}
-        {possible.map(([decision, words]) => (
-          <button
-            key={decision}
-            type="button"
-            class={decision}
-            aria-describedby={`by-${item.id}`}
-            onClick={() => void queue.decide([item.id], decision, reason)}
-          >
-            {decision === 'approve' && publishOnApproval ? 'Approve and publish' : words}
-          </button>
-        ))}
-        <button
-          type="button"
-          aria-expanded={isOpen}
-          aria-describedby={`by-${item.id}`}
-          onClick={() => {
-            queue.open(isOpen ? null : item.id);
-          }}
-        >
-          {isOpen ? 'Close' : 'Open'}
-        </button>
-        {isOpen && !isDeleting && (
-          <button
-            type="button"
-            onClick={() => {
-              setDeleting(true);
-            }}
-          >
-            Delete…
-          </button>
-        )}
-      </div>
-      {isOpen && isDeleting && (
-        <div class="alert">
-          <p>Delete it for good? Text, name and address are erased; this cannot be undone.</p>
-          <div class="buttons">
-            <button type="button" class="delete" onClick={() => void queue.decide([item.id], 'delete', reason)}>
-              Delete for good
-            </button>
-            <button
-              type="button"
-              onClick={() => {
-                setDeleting(false);
-              }}
-            >
-              Keep it
-            </button>
-          </div>
-        </div>
-      )}
-    </div>
-  );
-}
-
-/** Somebody has looked at what readers reported, and it stays. */
-function Keep({ card: id }: { readonly card: string }) {
-  const [queue] = useQueue();
-  return (
-    <button type="button" class="approve" aria-describedby={`by-${id}`} onClick={() => void queue.keep(id)}>
-      Keep it
-    </button>
   );
 }

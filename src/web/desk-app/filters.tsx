@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { isNarrowed, type Asked, type Sort } from './asked.js';
+import { isNarrowed, NOT_NARROWED, type Asked, type Sort } from './asked.js';
 import { ask, rootOf } from './service.js';
 import type { Keys } from './use-keys.js';
 import { useQueue } from './use-queue.js';
@@ -85,56 +85,20 @@ interface NarrowingProps {
 
 function Narrowing({ asked, facets, onChange }: NarrowingProps) {
   const { site } = useQueue()[0].scene;
-  const anyOf = (words: string, options: readonly (readonly [string, string])[]): (readonly [string, string])[] => [
-    ['', words],
-    ...options,
-  ];
-  const reasons = facets?.reasons.map(({ name, count }) => [name, `${name} (${count})`] as const) ?? [];
-  const languages = facets?.languages.map(({ tag, count }) => [tag, `${nameOf(tag)} (${count})`] as const) ?? [];
-  const articles = facets?.articles.map(({ key, title, count }) => [key, `${title ?? key} (${count})`] as const) ?? [];
-  const sites = facets?.sites?.map(({ key, name, count }) => [key, `${name} (${count})`] as const) ?? [];
   return (
     <div class="filters">
-      <Choice
-        id="reason"
-        label="Reason"
-        value={asked.reason}
-        options={anyOf('Any', reasons)}
-        onChoice={(reason) => {
-          onChange({ reason });
-        }}
-      />
-      <Choice
-        id="language"
-        label="Language"
-        value={asked.language}
-        options={anyOf('Any', languages)}
-        onChoice={(language) => {
-          onChange({ language });
-        }}
-      />
-      {site !== null && (
+      {choicesOf(facets, site === null).map(({ member, label, any, options }) => (
         <Choice
-          id="article"
-          label="Article"
-          value={asked.article}
-          options={anyOf('All', articles)}
-          onChoice={(article) => {
-            onChange({ article });
+          key={member}
+          id={member}
+          label={label}
+          value={asked[member]}
+          options={[['', any], ...options]}
+          onChoice={(value) => {
+            onChange({ [member]: value });
           }}
         />
-      )}
-      {site === null && (
-        <Choice
-          id="site"
-          label="Site"
-          value={asked.site}
-          options={anyOf('All', sites)}
-          onChoice={(one) => {
-            onChange({ site: one });
-          }}
-        />
-      )}
+      ))}
       <label class="tick">
         <input
           type="checkbox"
@@ -150,7 +114,7 @@ function Narrowing({ asked, facets, onChange }: NarrowingProps) {
           type="button"
           class="plain"
           onClick={() => {
-            onChange({ search: '', reason: '', language: '', article: '', campaign: '', site: '', isGrouped: false });
+            onChange({ ...NOT_NARROWED, isGrouped: false });
           }}
         >
           Show all again
@@ -158,6 +122,46 @@ function Narrowing({ asked, facets, onChange }: NarrowingProps) {
       )}
     </div>
   );
+}
+
+interface NarrowingChoice {
+  readonly member: 'reason' | 'language' | 'article' | 'site';
+  readonly label: string;
+  readonly any: string;
+  readonly options: readonly (readonly [string, string])[];
+}
+
+/** An article's key belongs to one site, so it is no choice among many. */
+function choicesOf(facets: Facets | null, isEverywhere: boolean): NarrowingChoice[] {
+  const { reasons = [], languages = [], articles = [], sites = [] } = facets ?? {};
+  const counted = (value: string, words: string, count: number): readonly [string, string] => [
+    value,
+    `${words} (${count})`,
+  ];
+  const place: NarrowingChoice = isEverywhere
+    ? {
+        member: 'site',
+        label: 'Site',
+        any: 'All',
+        options: sites.map(({ key, name, count }) => counted(key, name, count)),
+      }
+    : {
+        ...{ member: 'article', label: 'Article', any: 'All' },
+        options: articles.map(({ key, title, count }) => counted(key, title ?? key, count)),
+      };
+  return [
+    {
+      member: 'reason',
+      label: 'Reason',
+      any: 'Any',
+      options: reasons.map(({ name, count }) => counted(name, name, count)),
+    },
+    {
+      ...{ member: 'language', label: 'Language', any: 'Any' },
+      options: languages.map(({ tag, count }) => counted(tag, nameOf(tag), count)),
+    },
+    place,
+  ];
 }
 
 interface ChoiceProps {

@@ -6,8 +6,12 @@ import { Queue } from './queue.js';
 import { readScene } from './scene.js';
 import { QueueContext } from './use-queue.js';
 
-const place = document.getElementById('queue-app');
-if (place) {
+if (document.readyState === 'loading') addEventListener('DOMContentLoaded', takeOver);
+else takeOver();
+
+function takeOver(): void {
+  const place = document.getElementById('queue-app');
+  if (!place) return;
   const queue = new Queue(readScene(place.dataset.scene), readAsked(location.search));
   const shown = queue.load();
   // What the page came with stays until there is something to put in its place.

@@ -17,7 +17,7 @@ interface NotesProps {
 
 /** For colleagues only: on this comment, and on its author wherever they write here. */
 export function Notes({ root, detail, mayWrite, isWanted, onChange }: NotesProps) {
-  const { notes = [], authorNotes = [] } = detail;
+  const { notes, authorNotes } = detail;
   return (
     <section aria-label="Notes">
       <h3>Notes for colleagues</h3>

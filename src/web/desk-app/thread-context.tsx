@@ -24,7 +24,7 @@ export function ThreadContext({ root }: { readonly root: string }) {
       {thread.replies.map((one) => (
         <Beside key={one.id} one={one} />
       ))}
-      {thread.moreReplies === true && <p class="quiet">There are more.</p>}
+      {thread.moreReplies && <p class="quiet">There are more.</p>}
     </section>
   );
 }
@@ -33,8 +33,7 @@ function Beside({ one: { author, html, status, submittedAt } }: { readonly one: 
   return (
     <blockquote>
       <p class="quiet">
-        <Marked text={author.name} />{' '}
-        {author.verified === true && <span class="badge ham">one of this site’s people</span>}{' '}
+        <Marked text={author.name} /> {author.verified && <span class="badge ham">one of this site’s people</span>}{' '}
         {ago(submittedAt, Date.now())}
         {status !== 'published' && `, ${status}`}
       </p>
