@@ -25,7 +25,7 @@ export function listen(queue: Queue): () => void {
     queue.claimed(JSON.parse(data) as Parameters<Queue['claimed']>[0]);
   });
   stream.addEventListener('reset', () => {
-    queue.missed();
+    void queue.missed();
   });
   return () => {
     clearTimeout(counting);

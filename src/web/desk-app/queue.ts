@@ -33,6 +33,7 @@ export class Queue {
   /** Decided here, and not yet told in the news. */
   readonly #ours = new Set<string>();
   #loading = 0;
+  #loadedAt = 0;
 
   constructor(
     readonly scene: Scene,
@@ -57,6 +58,7 @@ export class Queue {
 
   async load(): Promise<void> {
     const turn = ++this.#loading;
+    this.#loadedAt = Date.now();
     this.#set({ ...this.state, phase: 'loading' });
     void this.refreshSummary();
     try {
@@ -244,10 +246,20 @@ export class Queue {
     this.patch(id, { claim: until === null ? null : { by, isYours, until } });
   }
 
-  /** The stream was cut: what happened meanwhile is unknown. */
-  missed(): void {
-    this.#set({ ...this.state, isOld: true });
+  /** The stream was cut: what came meanwhile is looked up, as far as one page tells. */
+  async missed(): Promise<void> {
     void this.refreshSummary();
+    const { asked } = this.state;
+    const isPlain = asked.status === 'pending' && !asked.isReported && !isNarrowed(asked);
+    const newest: Asked = { ...asked, sort: 'newest' };
+    const page = isPlain
+      ? await ask<Page<Item>>('GET', listPath(this.scene.site, newest, null)).catch(() => null)
+      : null;
+    const known = new Set(this.state.cards.map(({ item }) => item.id));
+    const came =
+      page?.items.filter(({ id, submittedAt }) => !known.has(id) && Date.parse(submittedAt) > this.#loadedAt) ?? [];
+    const isAll = page !== null && (came.length < page.items.length || page.nextCursor === null);
+    this.#set({ ...this.state, isOld: !isAll, fresh: new Set([...this.state.fresh, ...came.map(({ id }) => id)]) });
   }
 
   say(words: string): void {
