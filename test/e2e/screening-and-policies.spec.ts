@@ -88,7 +88,8 @@ eachBackend('screening', ({ redisUrl }) => {
     expect(verdict?.probability).toBeGreaterThanOrEqual(DEFAULT_THRESHOLDS.hold);
     expect(verdict?.probability).toBeLessThan(0.95);
     expect(verdict?.signals.map(({ name }) => name)).toContain('blocked-word');
-    for (const signal of verdict?.signals ?? []) {
+    for (const { terms = [], ...signal } of verdict?.signals ?? []) {
+      expect(terms.every((term) => UNSURE.includes(term))).toBe(true);
       expect(signal).toEqual({
         name: expect.stringMatching(/^[a-z][a-z0-9-]*$/) as string,
         weight: expect.any(Number) as number,

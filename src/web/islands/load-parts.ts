@@ -1,10 +1,12 @@
+import { documentOf } from '../desk-app/trusted-html.js';
+
 /** The page at the address, as it would be shown; null where it cannot be had, or is another one now. */
 export async function loadPage(address: string, signal?: AbortSignal): Promise<Document | null> {
   try {
     const answer = await fetch(address, { headers: { accept: 'text/html' }, ...(signal && { signal }) });
     // Who is signed out is led elsewhere.
     if (!answer.ok || answer.redirected) return null;
-    return new DOMParser().parseFromString(await answer.text(), 'text/html');
+    return documentOf(await answer.text());
   } catch {
     return null;
   }
