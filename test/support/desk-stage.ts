@@ -36,9 +36,9 @@ export class DeskStage {
   /** A member of sites, in a window of their own. */
   async enter(roles: Readonly<Record<string, Role>>, options: Options = {}): Promise<Member> {
     serial += 1;
-    const name = `member-${serial}@desk.test`;
-    await makeAccount(this.service, name, roles, OPERATOR.password);
-    return { name, page: await this.signIn(name, options) };
+    const [name, email] = [`Member ${serial}`, `member-${serial}@desk.test`];
+    await makeAccount(this.service, email, roles, OPERATOR.password, name);
+    return { name, page: await this.signIn(email, options) };
   }
 
   async signIn(email: string = OPERATOR.email, options: Options = {}): Promise<Page> {

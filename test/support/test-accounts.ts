@@ -38,12 +38,13 @@ export async function makeAccount(
   email: string,
   roles: Readonly<Record<string, 'viewer' | 'moderator' | 'owner'>> = {},
   password = PASSWORD,
+  name = email,
 ): Promise<void> {
   const id = v7();
   await asSuperuser(
     service,
-    `insert into account (id, email, name, password_hash, is_operator, created_at) values ($1, $2, $2, $3, false, now())`,
-    [id, email, await hashPassword(password)],
+    `insert into account (id, email, name, password_hash, is_operator, created_at) values ($1, $2, $3, $4, false, now())`,
+    [id, email, name, await hashPassword(password)],
   );
   await asSuperuser(
     service,
