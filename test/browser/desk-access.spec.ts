@@ -47,6 +47,7 @@ describeDesk('the desk for everybody', (stage) => {
       await look('before deleting');
       await cards(page).first().getByRole('checkbox').check();
       await look('selected');
+      await cards(page).first().getByRole('checkbox').uncheck();
       await page.keyboard.press('?');
       await page.getByRole('dialog').waitFor();
       await look('keys');

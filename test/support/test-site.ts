@@ -39,7 +39,12 @@ export interface Item {
     readonly label: string;
     readonly probability: number;
     readonly score: number | null;
-    readonly signals: readonly { readonly name: string; readonly weight: number; readonly why: string }[];
+    readonly signals: readonly {
+      readonly name: string;
+      readonly weight: number;
+      readonly why: string;
+      readonly terms?: readonly string[];
+    }[];
   } | null;
 }
 
