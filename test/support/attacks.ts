@@ -32,7 +32,7 @@ export function findStrangers(parts: string): string {
   const allowed = 'p br strong em del code pre blockquote ul ol li a bdi'.split(' ');
   return [...${parts}].flatMap((part) => [...part.querySelectorAll('*')]).flatMap((element) => {
     // Ours: what marks a telling word, and what shows a character that hides.
-    if (element.matches('mark, span.hidden-character') && element.children.length === 0) return [];
+    if (element.matches('mark, mark.against, span.hidden-character') && element.children.length === 0) return [];
     const strange = [...element.attributes].filter(({ name, value }) => {
       if (name === 'href') return !/^(https?:|mailto:)/i.test(value);
       return !['rel', 'start'].includes(name);

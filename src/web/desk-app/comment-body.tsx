@@ -12,13 +12,15 @@ export function CommentBody({ item }: { readonly item: Item }) {
   const place = useRef<HTMLDivElement>(null);
   const [isWhole, setWhole] = useState(false);
   const isLong = item.body.length > LONG;
-  const words = item.verdict?.signals.flatMap(({ terms }) => terms ?? []) ?? [];
-  const sought = words.join('\n');
+  const { verdict } = item;
   useLayoutEffect(() => {
     const nodes = nodesOf(markHidden(item.html).markup);
-    markWords(nodes, sought.split('\n'));
+    const words = verdict?.signals.flatMap(({ terms = [], weight }) =>
+      terms.map((word) => ({ word, isFor: weight > 0 })),
+    );
+    markWords(nodes, words ?? []);
     place.current?.replaceChildren(nodes);
-  }, [item.html, sought]);
+  }, [item.html, verdict]);
   if (item.status === 'deleted') return <p class="quiet">The text was deleted.</p>;
   return (
     <>
