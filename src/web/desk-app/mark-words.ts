@@ -50,5 +50,5 @@ function markIn(text: Text, pattern: RegExp, isFor: (found: string) => boolean):
 }
 
 function escape(word: string): string {
-  return word.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+  return word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }
