@@ -52,6 +52,7 @@ it('to keep a reported comment settles it, and the list is empty again', async (
   const answer = await listed.send(moderator, new RegExp(`/comments/${id}$`), { decision: 'approve' });
   const after = await open(pathAfter(answer));
   expectPage(after, 200);
+  expect(textOf(after.one('div', { class: 'notice' }))).toBe('Kept. Its reports are settled');
   expect(after.all('article')).toEqual([]);
   expect(await site.read(id)).toMatchObject({ status: 'published', version: 3, reports: { count: 0, reasons: [] } });
   expect(tabsOf(await open(QUEUE))).toEqual([]);
@@ -63,6 +64,8 @@ it('many can be kept at once', async () => {
   const listed = await open(`${QUEUE}?status=published&reported=1&all=1`);
   const picks = Object.fromEntries(ids.map((id) => [`pick.${id}`, '3']));
   const answer = await listed.send(moderator, /\/decisions$/, { decision: 'approve', ...picks });
-  expect((await open(pathAfter(answer))).all('article')).toEqual([]);
+  const after = await open(pathAfter(answer));
+  expect(textOf(after.one('div', { class: 'notice' }))).toBe('2 comments kept. Their reports are settled');
+  expect(after.all('article')).toEqual([]);
   for (const id of ids) expect((await site.read(id)).reports.count).toBe(0);
 });
