@@ -85,7 +85,7 @@ describeWidget('a comment of one’s own', (stage) => {
     expect(await page.evaluate('localStorage.length')).toBe(0);
     await page.reload();
     await page.getByText('Be the first to comment').waitFor();
-  });
+  }, 60_000);
 
   it('that was taken back after it was out, and can no longer be changed, is not shown', async () => {
     await stage.blog.moderator.request('PATCH', stage.blog.path(), { settings: { editMinutes: 0 } });
@@ -104,7 +104,7 @@ describeWidget('a comment of one’s own', (stage) => {
       return page.getByText('Be the first to comment').isVisible();
     }, 'the thread is empty again');
     expect(await page.locator('article').count()).toBe(0);
-  });
+  }, 60_000);
 
   it('of somebody else can be reported, once, and gets thanks', async () => {
     const { id } = await stage.blog.published(stage.article, { author: { name: 'Grace' } });

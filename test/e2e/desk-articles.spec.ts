@@ -97,7 +97,7 @@ describe('the articles of a site', () => {
     expect(await closed()).toEqual([]);
     await asSuperuser(service, `update article set created_at = now() - interval '49 hours' where key = '/rye'`);
     expect(await closed()).toEqual(['/rye']);
-    expect((await service.anonymous.comment('blog', '/rye')).status).toBe(409);
+    expect((await service.anonymous.comment('blog', '/rye', { body: 'Two days late.' })).status).toBe(409);
     await owner.request('PATCH', '/v1/sites/blog', { settings: { closeAfterDays: null } });
     await waitUntil(async () => (await closed()).length === 0, 'no page is too old');
   });
