@@ -30,9 +30,9 @@ export const PUBLISHED = [
 
 export const WAITING = [
   {
-    ...RYE,
-    ...by('Hanna Weiss', 'hanna@weiss.example'),
-    body: 'Mine came out too dark last week as well. Could it be the new flour? The old one had a **1150** on the bag.',
+    ...LOAF,
+    ...by('Noor', 'noor@gmial.com', 'https://noor.example/'),
+    body: 'It worked at the first try, thank you! The lid of a pot did well instead of the stone; there are photographs at https://noor.example/first-loaf',
   },
   {
     ...HOURS,
@@ -40,14 +40,9 @@ export const WAITING = [
     body: 'Will you be open on the second of January? We come by train and would be there at ten.',
   },
   {
-    ...LOAF,
-    ...by('Best Ovens Ltd', 'sales@best-ovens.example', 'https://best-ovens.example/deals'),
-    body: 'Great post! We compare ovens at https://best-ovens.example/deals and https://best-ovens.example/winter, have a look.',
-  },
-  {
-    ...LOAF,
-    ...by('Noor', 'noor@gmial.com'),
-    body: 'It worked at the first try, thank you. I used the lid of a pot instead of the stone; see https://noor.example/first-loaf',
+    ...RYE,
+    ...by('Hanna Weiss', 'hanna@weiss.example'),
+    body: 'Mine came out too dark last week as well. Could it be the flour? The old bag had another number on it.',
   },
   {
     ...RYE,

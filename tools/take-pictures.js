@@ -23,8 +23,10 @@ try {
   mkdirSync(into, { recursive: true });
   const urls = await openDatabase();
   const service = await startService(urls);
+  await name(urls.postgres);
   const call = await signIn(service);
-  await fill(call, urls);
+  await fill(call);
+  await invent(urls.postgres);
   await takeAll(service);
 } finally {
   for (const step of steps.reverse()) await step();
@@ -88,7 +90,7 @@ async function signIn(service) {
   return call;
 }
 
-async function fill(call, urls) {
+async function fill(call) {
   const site = { key: 'bakery', name: 'The bakery', origins: ['https://bakery.example'] };
   await call('POST', '/v1/sites', site);
   for (const comment of [...PUBLISHED, ...WAITING, ...SPAM]) await send(call, 'bakery', comment);
@@ -102,7 +104,6 @@ async function fill(call, urls) {
     await call('POST', `/v1/sites/${key}/moderation/decisions`, { action: 'publish', ids });
   }
   await call('POST', `/v1/sites/demo/moderation/comments/${first}/replies`, { body: ANSWER });
-  await inventWeeks(urls.postgres);
 }
 
 async function send(call, site, { article, title, ...comment }) {
@@ -122,15 +123,25 @@ async function settled(call, site) {
 }
 
 /** A service that was made a minute ago has no record to show. */
-async function inventWeeks(url) {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query(
+function invent(url) {
+  return asSuperuser(
+    url,
     `insert into filter_record (site_id, week, screened, put_away, held, let_out, restored, marked)
      select s.id, date_trunc('week', now())::date - 7 * n, 90 + 11 * n - 7 * (n % 3), 30 + 5 * (n % 4), 20 + 4 * (n % 3),
             40 + 3 * n, n % 4, n % 3
        from site s, generate_series(1, 11) n where s.key = 'bakery'`,
   );
+}
+
+/** The first account is called Operator until somebody changes that. */
+function name(url) {
+  return asSuperuser(url, `update account set name = 'Mara'`);
+}
+
+async function asSuperuser(url, statement) {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(statement);
   await client.end();
 }
 
@@ -149,7 +160,7 @@ async function takeAll(service) {
     await page.locator(wait).first().waitFor();
     await take(page, name);
   };
-  const wide = { viewport: { width: 1280, height: 860 } };
+  const wide = { viewport: { width: 1280, height: 1000 } };
   const narrow = { viewport: { width: 390, height: 780 }, colorScheme: 'dark' };
   await desk(wide, '/desk/sites/bakery', '#queue-app[data-live]', 'queue');
   await desk(narrow, '/desk/sites/bakery', '#queue-app[data-live]', 'queue-phone-dark');

@@ -64,7 +64,9 @@ export function ssiSnippet(): string {
 
 /** An answer that is none leaves the file as it was. */
 export function curlSnippet(address: string): string {
-  return `curl --fail --silent --show-error --output comments.html '${unquoted(address)}'`;
+  return `curl --fail --silent --show-error \\
+  --output comments.html \\
+  '${unquoted(address)}'`;
 }
 
 /** It is percent-encoded, but for this. */
