@@ -20,6 +20,8 @@ describeInBrowser('the articles of a site', (browser) => {
 
   it.each([
     ['light', 1280],
+    ['light', 390],
+    ['dark', 1280],
     ['dark', 390],
   ] as const)(
     'are closed and reopened with the keyboard alone: %s, %i pixels wide',

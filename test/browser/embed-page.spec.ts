@@ -34,6 +34,8 @@ describeInBrowser('the page that shows how to embed', (browser) => {
 
   it.each([
     ['light', 1280],
+    ['light', 390],
+    ['dark', 1280],
     ['dark', 390],
   ] as const)(
     'shows the widget itself as it is chosen, at once: %s, %i pixels wide',

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { axeFaults, tabTo } from '../support/browser.js';
-import { describeWidget } from '../support/widget-stage.js';
+import { describeWidget, writeComment } from '../support/widget-stage.js';
 
 /** Of what can be pressed in the widget and does not stand in a line of text: its name, where it is too small. */
 const SMALL_TARGETS = `[...document.querySelector('winnow-comments').shadowRoot.querySelectorAll('a, button, input, textarea, summary')]
@@ -78,6 +78,62 @@ describeWidget('everybody', (stage) => {
     60_000,
   );
 
+  it.each([
+    ['light', 1280],
+    ['light', 320],
+    ['dark', 1280],
+    ['dark', 320],
+  ] as const)(
+    'changes, deletes, reports, and is told what went wrong; %s, %i pixels wide',
+    async (colorScheme, width) => {
+      await stage.blog.published(stage.article, { author: { name: 'Grace' }, body: LONG });
+      stage.embedding.show(stage.widget());
+      const page = await stage.enter({ colorScheme, viewport: { width, height: 800 } });
+      await page.addInitScript(NAME_CANVAS);
+      const faults: Record<string, string[]> = {};
+      const look = async (state: string): Promise<void> => {
+        const found = await faultsOf(page);
+        if (found.length > 0) faults[state] = found;
+      };
+      await page.goto('/');
+      await page.getByRole('button', { name: 'Report the comment by Grace' }).click();
+      await page.getByText('Thank you. A moderator will look at it.').waitFor();
+      await look('reported');
+      await writeComment(page, LONG);
+      await page.locator('.note', { hasText: 'waits for a moderator' }).waitFor();
+      await page.getByRole('button', { name: 'Edit' }).click();
+      await look('own editor');
+      await page.locator('article').getByLabel('Comment').fill('');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.locator('article .message:not(:empty)').waitFor();
+      await look('own editor, to be mended');
+      await page.locator('article').getByRole('button', { name: 'Cancel' }).click();
+      await page.getByRole('button', { name: 'Delete' }).click();
+      await page.getByRole('button', { name: 'Delete it for good' }).waitFor();
+      await look('asked whether to delete');
+      const waiting = await stage.blog.queue('', stage.article);
+      const [item] = [...waiting.items, ...(await stage.blog.queue('?status=spam', stage.article)).items];
+      await stage.blog.decided(item?.id ?? '', 'reject', { reason: `Off topic. ${LONG.slice(0, 250)}` }, stage.article);
+      await page.locator('.note', { hasText: 'Your comment was not published.' }).waitFor();
+      await look('declined');
+      await page.route('**/v1/**', (route) => route.abort());
+      await page.getByRole('button', { name: 'Delete' }).click();
+      await page.getByRole('button', { name: 'Delete it for good' }).click();
+      await page.locator('.status:not(:empty)').waitFor();
+      await look('not deleted, for want of an answer');
+      await page.locator('#field-body').fill('Into the void.');
+      await page.getByRole('button', { name: 'Send the comment' }).click();
+      await page.getByText('No answer came.').first().waitFor();
+      await look('not sent, for want of an answer');
+      await page.reload();
+      await page.getByText('The comments could not be loaded.').waitFor();
+      await look('not loaded');
+      for (const visitor of stage.visitors) visitor.forgive(/net::ERR_FAILED/);
+      expect(faults).toEqual({});
+    },
+    60_000,
+  );
+
   it('can read at twice the size, in a window half as wide', async () => {
     await makeThread();
     stage.embedding.show(stage.widget());
@@ -149,5 +205,11 @@ describeWidget('everybody', (stage) => {
       );
     expect(await style('button.send', 'backgroundColor')).toBe('rgb(1, 2, 3)');
     expect(await style('h2', 'textTransform')).toBe('uppercase');
+    // A page's own property may have the name that ours has inside.
+    const own =
+      ':root { --ink: rgb(4, 5, 6) } winnow-comments { --winnow-ink: var(--ink); --winnow-quiet: var(--ink) }';
+    await page.evaluate(`document.adoptedStyleSheets[0].replaceSync(${JSON.stringify(own)})`);
+    expect(await style('h2', 'color')).toBe('rgb(4, 5, 6)');
+    expect(await style('.first', 'color')).toBe('rgb(4, 5, 6)');
   });
 });

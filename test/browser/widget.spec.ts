@@ -130,6 +130,38 @@ describeWidget('the widget on a page of another origin', (stage) => {
     await page.getByRole('heading', { name: '1 comment' }).waitFor();
   });
 
+  it('takes off what was taken back meanwhile, where it is live, and keeps the replies and what somebody types', async () => {
+    const { blog, article } = stage;
+    const gone = await blog.published(article, { body: 'Taken back.' });
+    await blog.published(article, { body: 'An answer to it.', parentId: gone.id });
+    const answered = await blog.published(article, { body: 'Taken back while somebody answers.' });
+    stage.embedding.show(stage.widget('live'));
+    const page = await stage.enter();
+    await page.clock.install();
+    await page.goto('/');
+    await page.locator('article').nth(2).waitFor();
+    const offered = await blog.published(article, { body: 'Offered, and taken back.' });
+    await page.clock.runFor(31_000);
+    await page.getByRole('button', { name: 'Show 1 new comment' }).waitFor();
+    await page.locator(`#comment-${answered.id} button.reply`).click();
+    await page.locator('#field-body').fill('Half a');
+    for (const { id } of [gone, answered, offered]) await blog.decided(id, 'unpublish', undefined, article);
+    await waitUntil(async () => {
+      await page.clock.runFor(31_000);
+      return page.getByRole('heading', { name: '1 comment' }).isVisible();
+    }, 'the widget has looked again');
+    await page.locator('.thread > li > article .orphan').waitFor();
+    expect(await page.locator('article .body').allInnerTexts()).toEqual([
+      'Taken back while somebody answers.',
+      'An answer to it.',
+    ]);
+    expect(await page.getByRole('button', { name: /new comment/ }).isVisible()).toBe(false);
+    expect(await page.locator('#field-body').inputValue()).toBe('Half a');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.clock.runFor(31_000);
+    await waitUntil(async () => (await page.locator('article').count()) === 1, 'it is off, too');
+  });
+
   it('counts all articles of a list in one request', async () => {
     await stage.blog.published(stage.article);
     const other = `${stage.article}-none`;

@@ -1,8 +1,9 @@
-import { signInMember } from '../support/test-accounts.js';
+import { asSuperuser, signInMember } from '../support/test-accounts.js';
 import type { TestClient } from '../support/test-client.js';
 import {
   BROWSER_ACCEPT,
   attributeOf,
+  elementsIn,
   expectPage,
   fromOwnPage,
   pathAfter,
@@ -11,6 +12,7 @@ import {
 } from '../support/test-page.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 import { TestSite } from '../support/test-site.js';
+import { waitUntil } from '../support/wait-until.js';
 
 const ARTICLES = '/desk/sites/blog/articles';
 const HOSTILE = `"><script>alert('&')</script>`;
@@ -85,9 +87,19 @@ describe('the articles of a site', () => {
     expect(gone.text).toContain('There is no such article any more.');
   });
 
-  it('that are closed by their age say so', async () => {
-    await owner.request('PATCH', '/v1/sites/blog', { settings: { closeAfterDays: 1 } });
-    expect((await open()).text).not.toContain('Closed by its age.');
+  it('that are closed by their age say so, and no other does', async () => {
+    const closed = async (): Promise<string[]> => {
+      const rows = (await open()).all('li').filter((row) => textOf(row).includes('Closed by its age.'));
+      return rows.flatMap(elementsIn).flatMap((part) => (part.tagName === 'h2' ? textOf(part) : []));
+    };
+    await owner.request('PATCH', '/v1/sites/blog', { settings: { closeAfterDays: 2 } });
+    await asSuperuser(service, `update article set created_at = now() - interval '47 hours' where key = '/rye'`);
+    expect(await closed()).toEqual([]);
+    await asSuperuser(service, `update article set created_at = now() - interval '49 hours' where key = '/rye'`);
+    expect(await closed()).toEqual(['/rye']);
+    expect((await service.anonymous.comment('blog', '/rye', { body: 'Two days late.' })).status).toBe(409);
+    await owner.request('PATCH', '/v1/sites/blog', { settings: { closeAfterDays: null } });
+    await waitUntil(async () => (await closed()).length === 0, 'no page is too old');
   });
 
   it('go on on another page when there are many', async () => {

@@ -26,6 +26,7 @@ async function report(id: string, reason?: string): Promise<void> {
   expect((await service.anonymous.post(site.articlePath('/a', `/comments/${id}/report`), body)).status).toBe(202);
 }
 
+const scriptsOf = (page: TestPage): string[] => page.all('script').map((one) => attributeOf(one, 'src') ?? '');
 const tabsOf = (page: TestPage): string[] => page.all('a', { href: /[?&]reported=1/ }).map(textOf);
 
 it('what readers reported has a tab of its own while there is something in it', async () => {
@@ -38,7 +39,7 @@ it('what readers reported has a tab of its own while there is something in it', 
     const [tab] = queue.all('a', { href: /[?&]reported=1/ });
     expect(textOf(tab!)).toBe('Reported 1');
     const listed = await open(attributeOf(tab!, 'href') ?? '');
-    expectPage(listed, 200);
+    expectPage(listed, 200, scriptsOf(listed));
     expect(listed.title).toContain('Reported (1)');
     expect(listed.all('article').map((card) => attributeOf(card, 'id'))).toEqual([expect.stringContaining(id)]);
     expect(listed.text).toContain('Reported by 1 reader.');
@@ -51,7 +52,8 @@ it('to keep a reported comment settles it, and the list is empty again', async (
   const [id = ''] = listed.all('article').map((card) => attributeOf(card, 'id')?.slice(2));
   const answer = await listed.send(moderator, new RegExp(`/comments/${id}$`), { decision: 'approve' });
   const after = await open(pathAfter(answer));
-  expectPage(after, 200);
+  expectPage(after, 200, scriptsOf(after));
+  expect(textOf(after.one('div', { class: 'notice' }))).toBe('Kept. Its reports are settled');
   expect(after.all('article')).toEqual([]);
   expect(await site.read(id)).toMatchObject({ status: 'published', version: 3, reports: { count: 0, reasons: [] } });
   expect(tabsOf(await open(QUEUE))).toEqual([]);
@@ -63,6 +65,8 @@ it('many can be kept at once', async () => {
   const listed = await open(`${QUEUE}?status=published&reported=1&all=1`);
   const picks = Object.fromEntries(ids.map((id) => [`pick.${id}`, '3']));
   const answer = await listed.send(moderator, /\/decisions$/, { decision: 'approve', ...picks });
-  expect((await open(pathAfter(answer))).all('article')).toEqual([]);
+  const after = await open(pathAfter(answer));
+  expect(textOf(after.one('div', { class: 'notice' }))).toBe('2 comments kept. Their reports are settled');
+  expect(after.all('article')).toEqual([]);
   for (const id of ids) expect((await site.read(id)).reports.count).toBe(0);
 });

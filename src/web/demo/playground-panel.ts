@@ -1,9 +1,12 @@
 // What somebody sees on the demo who may read its queue: what happens to a comment, and what the filter says of any text.
 import { LABEL_WORDS, probabilityInWords, signedWeight, weightInWords } from '../desk/verdict-words.js';
 import type { PreviewView } from '../../moderation/preview.js';
-import { html, type Html } from '../../platform/pages/html.js';
+import { html, trusted, type Html } from '../../platform/pages/html.js';
 
 export const PLAYGROUND = '/demo';
+
+/** Apart, so that the text area fits in a line: of two line breaks after it a browser drops only one. */
+const TEXT_RULES = trusted('id="try-text" name="text" rows="4" maxlength="10000" required dir="auto"');
 
 /** Where a comment would go, as an end of "It would …". */
 const GOES: Readonly<Partial<Record<PreviewView['wouldGo'], string>>> = {
@@ -47,11 +50,10 @@ export function renderPlayground({ name, waiting, tried }: PlaygroundScene): Htm
     <form method="post" action="${PLAYGROUND}#verdict">
       <div class="field">
         <label for="try-text">Any text, as somebody might send it</label>
-        <textarea id="try-text" name="text" rows="4" maxlength="10000" required dir="auto">
-${'\n'}${tried?.text ?? ''}</textarea>
+        <textarea ${TEXT_RULES}>${'\n'}${tried?.text ?? ''}</textarea>
         <p class="hint">It is not kept, and the filter does not learn from it.</p>
       </div>
-      <p><button>What does the filter say?</button></p>
+      <p><button class="primary">What does the filter say?</button></p>
     </form>
     ${tried && outcome(tried)}
     <p class="hint">

@@ -13,7 +13,7 @@ import { Secrets } from '../../platform/signing/secrets.js';
 import type { KnownSite } from '../../sites/site-directory.js';
 import { BACK_HERE } from './comment-page.js';
 import { DeskComment, type Visit } from './desk-comment.js';
-import { commentPath, pathBack, withParameter } from './desk-links.js';
+import { commentPath, pathBack, readBack, withParameter } from './desk-links.js';
 import { sealNotice, type Notice } from './notice.js';
 
 const PICK = 'pick.';
@@ -42,8 +42,8 @@ export class DeskDecisions {
       const { status, version } = await this.moderator.decide(site, before.article.key, id, decision, body, person);
       const isMoved = version !== before.version;
       const moved = isMoved ? [{ id, version }] : [];
-      const notice = { decision, status, moved, inForce: isMoved ? 0 : 1, refused: 0 };
-      return this.#leave({ site, person, fields, reply }, notice, id);
+      const same = unmoved(isMoved ? 0 : 1, before.reports.count > 0);
+      return this.#leave({ site, person, fields, reply }, { decision, status, moved, ...same, refused: 0 }, id);
     } catch (error) {
       if (!(error instanceof Problem) || !CONFLICTS.has(error.code)) throw error;
       void reply.status(error.status);
@@ -55,7 +55,7 @@ export class DeskDecisions {
     const action = readDecision(fields.decision);
     const seen = readPicks(fields);
     if (seen.size === 0) {
-      const nothing = { decision: action, status: null, moved: [], inForce: 0, refused: 0 };
+      const nothing = { decision: action, status: null, moved: [], ...unmoved(0, false), refused: 0 };
       return this.#leave({ site, person, fields, reply }, nothing, null);
     }
     const body = readBody(BulkDecisionDto, { action, ids: [...seen.keys()] });
@@ -67,7 +67,7 @@ export class DeskDecisions {
       decision: action,
       status: moved[0]?.status ?? null,
       moved: moved.map(({ id, version }) => ({ id, version })),
-      inForce: done.length - moved.length,
+      ...unmoved(done.length - moved.length, readBack(fields.back).isReported),
       refused: results.length - done.length,
     };
     return this.#leave({ site, person, fields, reply }, notice, body.ids[0] ?? null);
@@ -96,6 +96,11 @@ function readDecision(typed: string | undefined): Decision {
   const decision = DECISIONS.find((one) => one === typed);
   if (decision) return decision;
   throw new Problem('invalid-body', { detail: 'Say what is to be decided.' });
+}
+
+/** What was so already. Of what readers have reported, that is the answer to them. */
+function unmoved(count: number, isReported: boolean): Pick<Notice, 'inForce' | 'kept'> {
+  return isReported ? { inForce: 0, kept: count } : { inForce: count, kept: 0 };
 }
 
 /** The ticked comments with the version at which each was seen. */

@@ -5,7 +5,16 @@ import { html, trusted, type Html } from '../../platform/pages/html.js';
 import type { KnownSite } from '../../sites/site-directory.js';
 import { sitePath } from './desk-links.js';
 import { describeChoices, LANGUAGES, ORDERS, THEMES, widgetAttributes, type EmbedChoices } from './embed-choices.js';
-import { countSnippet, elementTag, formSnippet, includeSnippet, widgetSnippet } from './embed-snippets.js';
+import {
+  countSnippet,
+  curlSnippet,
+  elementTag,
+  formSnippet,
+  nginxSnippet,
+  phpSnippet,
+  ssiSnippet,
+  widgetSnippet,
+} from './embed-snippets.js';
 import { choice, field } from './field.js';
 import { snippet } from './snippet.js';
 
@@ -82,8 +91,7 @@ function feedPart({ site, publicUrl, choices }: EmbedScene): Html {
     feedUrl(site.key, key, { base: publicUrl, file, query });
   return html`<section aria-labelledby="feeds">
     <h2 id="feeds">Without a script: the comments as HTML and as feeds</h2>
-    <p>Ready HTML, safe to include, for a server that puts pages together. In PHP:</p>
-    ${snippet('html-snippet', includeSnippet(address('feed.html', article)), 'Ready HTML, in PHP')}
+    ${includes(address('feed.html', article))}
     <dl class="addresses">
       <dt>The same as an address</dt>
       <dd><code>${address('feed.html', article)}</code></dd>
@@ -101,6 +109,20 @@ function feedPart({ site, publicUrl, choices }: EmbedScene): Html {
       )}
     </dl>
   </section>`;
+}
+
+/** One after the other: who looks for theirs finds it faster than in a list to choose from. */
+function includes(address: string): Html {
+  return html`<p>Ready HTML, safe to include, for whatever puts your pages together. In PHP:</p>
+    ${snippet('php-snippet', phpSnippet(address), 'Ready HTML, in PHP')}
+    <p>With nginx: this in the <code>server</code> block of your pages, under another name for each page,</p>
+    ${snippet('nginx-snippet', nginxSnippet(address), 'Ready HTML, for the settings of nginx')}
+    <p>and this on the page, where the comments belong:</p>
+    ${snippet('ssi-snippet', ssiSnippet(), 'Ready HTML, included by nginx')}
+    <p>
+      With anything else: a file that your page includes, fetched every few minutes or whenever you build your site.
+    </p>
+    ${snippet('curl-snippet', curlSnippet(address), 'Ready HTML, fetched into a file')}`;
 }
 
 const NAMES = { json: 'JSON Feed', atom: 'Atom', rss: 'RSS' } as const;

@@ -38,7 +38,38 @@ export function formSnippet(action: string, language: string): string {
 </form>`;
 }
 
-/** As most shared hosts can run it. The address holds no quote: it is percent-encoded. */
-export function includeSnippet(address: string): string {
-  return `<?php readfile('${address.replaceAll("'", '%27')}') ?>`;
+/** As most shared hosts can run it. */
+export function phpSnippet(address: string): string {
+  return `<?php readfile('${unquoted(address)}') ?>`;
+}
+
+const SSI_PLACE = '/winnow-comments';
+
+/**
+ * Without the reader's headers: their cookies are nobody's business but the page's, and what a browser would unpack cannot
+ * be put into a page.
+ */
+export function nginxSnippet(address: string): string {
+  return `ssi on;
+location = ${SSI_PLACE} {
+  internal;
+  proxy_pass ${unquoted(address)};
+  proxy_pass_request_headers off;
+}`;
+}
+
+export function ssiSnippet(): string {
+  return `<!--# include virtual="${SSI_PLACE}" -->`;
+}
+
+/** An answer that is none leaves the file as it was. */
+export function curlSnippet(address: string): string {
+  return `curl --fail --silent --show-error \\
+  --output comments.html \\
+  '${unquoted(address)}'`;
+}
+
+/** It is percent-encoded, but for this. */
+function unquoted(address: string): string {
+  return address.replaceAll("'", '%27');
 }

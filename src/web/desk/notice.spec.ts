@@ -7,6 +7,7 @@ const ONE: Notice = {
   status: 'published',
   moved: [{ id: '01890a5d-ac96-774b-bcce-b302099a8057', version: 3 }],
   inForce: 0,
+  kept: 0,
   refused: 0,
 };
 
@@ -32,6 +33,8 @@ describe('a notice', () => {
       /^2 comments: marked as spam\. 1 comment left as found/,
     ],
     [{ ...ONE, moved: [], inForce: 1 }, '1 comment had been dealt with in the same way already'],
+    [{ ...ONE, moved: [], kept: 1 }, 'Kept. Its reports are settled'],
+    [{ ...ONE, moved: [], kept: 2, refused: 1 }, /^2 comments kept\. Their reports are settled\. 1 comment left/],
     [{ ...ONE, moved: [] }, 'Nothing was selected'],
   ] as const)('%# says what was done', (notice, words) => {
     expect(describeNotice(notice)).toEqual(typeof words === 'string' ? words : expect.stringMatching(words));

@@ -15,8 +15,10 @@ export interface Notice {
   /** Where the comments are now; of several, where the first is. */
   readonly status: CommentStatus | null;
   readonly moved: readonly Decided[];
-  /** Already so when we came. */
+  /** Already so when we came, and nothing was reported about it. */
   readonly inForce: number;
+  /** Reported by readers, and left as it is: its reports are settled by that. */
+  readonly kept: number;
   /** Decided otherwise by somebody else meanwhile, or gone. */
   readonly refused: number;
 }
@@ -24,12 +26,12 @@ export interface Notice {
 type Scope = readonly [site: string, account: string];
 
 export function sealNotice(secrets: Secrets, scope: Scope, notice: Notice): string {
-  const { decision, status, moved, inForce, refused } = notice;
+  const { decision, status, moved, inForce, kept, refused } = notice;
   const pairs = moved.flatMap(({ id, version }) => [id, String(version)]);
   return sealCursor(
     secrets,
     ['desk-notice', ...scope],
-    [decision, status ?? '', String(inForce), String(refused), ...pairs],
+    [decision, status ?? '', String(inForce), String(kept), String(refused), ...pairs],
   );
 }
 
@@ -42,7 +44,7 @@ export function openNotice(secrets: Secrets, scope: Scope, sealed: string | unde
   } catch {
     return null;
   }
-  const [typed = '', status = '', inForce, refused, ...pairs] = parts;
+  const [typed = '', status = '', inForce, kept, refused, ...pairs] = parts;
   const decision = DECISIONS.find((one) => one === typed);
   if (!decision) return null;
   const moved = pairs.flatMap((id, index) => (index % 2 === 0 ? [{ id, version: Number(pairs[index + 1]) }] : []));
@@ -51,6 +53,7 @@ export function openNotice(secrets: Secrets, scope: Scope, sealed: string | unde
     status: status === '' ? null : (status as CommentStatus),
     moved,
     inForce: Number(inForce),
+    kept: Number(kept),
     refused: Number(refused),
   };
 }
@@ -67,15 +70,17 @@ const DONE: Readonly<Record<Decision, string>> = {
 };
 
 /** "Approved and published", "3 comments: Rejected. 1 comment was decided by somebody else meanwhile." */
-export function describeNotice({ decision, status, moved, inForce, refused }: Notice): string {
+export function describeNotice({ decision, status, moved, inForce, kept, refused }: Notice): string {
   const isOut = decision === 'approve' && status === 'published';
   const done = `${DONE[decision]}${isOut ? ' and published' : ''}`;
   const sentences = [
     moved.length === 1 && done,
     moved.length > 1 && `${count(moved.length, 'comment')}: ${done.charAt(0).toLowerCase()}${done.slice(1)}`,
+    kept === 1 && 'Kept. Its reports are settled',
+    kept > 1 && `${count(kept, 'comment')} kept. Their reports are settled`,
     inForce > 0 && `${count(inForce, 'comment')} had been dealt with in the same way already`,
     refused > 0 && `${count(refused, 'comment')} left as found: somebody was faster, or it cannot be done with it`,
-    moved.length + inForce + refused === 0 && 'Nothing was selected',
+    moved.length + inForce + kept + refused === 0 && 'Nothing was selected',
   ].filter((one) => one !== false);
   return sentences.join('. ');
 }

@@ -14,7 +14,7 @@ export interface Shown {
   readonly isReply: boolean;
   readonly body: HTMLElement;
   /** What became of the reader's own comment. */
-  readonly note?: string;
+  readonly note?: string | undefined;
   readonly actions: readonly HTMLElement[];
 }
 

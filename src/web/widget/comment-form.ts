@@ -32,7 +32,7 @@ export interface FormPlace {
 export class CommentForm {
   readonly element: HTMLElement;
   readonly #fields: Record<TypedName, FormField>;
-  readonly #trap = make('input', { id: 'field-website', name: 'website', tabindex: '-1', autocomplete: 'off' });
+  readonly #trap = make('input', { name: 'website', tabindex: '-1', autocomplete: 'off' });
   readonly #remember = make('input', { type: 'checkbox', id: 'remember' });
   readonly #title = make('h3', { id: 'form-title', class: 'form-title' });
   readonly #message = make('p', { class: 'message', role: 'alert' });
@@ -75,7 +75,7 @@ export class CommentForm {
   #build(): HTMLFormElement {
     const { texts } = this.place.speech;
     const { body, name, email, url } = this.#fields;
-    const trap = make('label', { for: 'field-website' }, texts.trap);
+    const trap = make('label', {}, texts.trap, this.#trap);
     return make(
       'form',
       {
@@ -94,7 +94,7 @@ export class CommentForm {
       ...[this.#title, make('p', {}, texts.promise), this.#message],
       ...[body.element, this.#makePreview()],
       ...[make('div', { class: 'columns' }, name.element, email.element), this.#hint, url.element],
-      make('div', { class: 'trap', 'aria-hidden': 'true' }, trap, this.#trap),
+      make('div', { class: 'trap', 'aria-hidden': 'true' }, trap),
       make('p', { class: 'tick' }, this.#remember, make('label', { for: 'remember' }, texts.remember)),
       this.#makePrivacy(),
       make('p', { class: 'actions' }, this.#send, this.#cancel),
@@ -122,8 +122,7 @@ export class CommentForm {
     if (this.#send.disabled) return;
     const parentId = this.#answered?.id ?? null;
     const typed = { body: this.#fields.body.value, parentId };
-    this.#show(null, this.#findFaults());
-    if (this.#isFaulty) return;
+    if (this.#show(null, this.#findFaults())) return;
     this.#setBusy(true);
     try {
       const answer = await this.#submitter.submit({ ...this.place.page, ...this.#read(parentId) });
@@ -134,15 +133,14 @@ export class CommentForm {
       this.place.accepted(answer, typed);
     } catch (error) {
       const faults = faultsOf(error, this.place.speech);
-      this.#show(faults.parentId ?? (Object.keys(faults).length > 0 ? null : this.#describe(error)), faults);
+      this.#show(
+        faults.parentId ?? (Object.keys(faults).length > 0 ? null : describeRefusal(error, this.place.speech)),
+        faults,
+      );
       if (faults.parentId !== undefined) this.#stopAnswering();
     } finally {
       this.#setBusy(false);
     }
-  }
-
-  #describe(error: unknown): string {
-    return describeRefusal(error, this.place.speech);
   }
 
   #read(parentId: string | null): Record<string, unknown> {
@@ -167,16 +165,16 @@ export class CommentForm {
     };
   }
 
-  #show(message: string | null, faults: FieldFaults): void {
+  /** @returns whether a field must be mended: the first of them has the focus */
+  #show(message: string | null, faults: FieldFaults): boolean {
     this.#message.textContent = message;
-    for (const [name, field] of Object.entries(this.#fields)) field.fault = faults[name as FieldName] ?? null;
-    Object.values(this.#fields)
-      .find(({ isFaulty }) => isFaulty)
-      ?.control.focus();
-  }
-
-  get #isFaulty(): boolean {
-    return Object.values(this.#fields).some(({ isFaulty }) => isFaulty);
+    let first: FormField | null = null;
+    for (const [name, field] of Object.entries(this.#fields)) {
+      field.fault = faults[name as FieldName] ?? null;
+      if (faults[name as FieldName]) first ??= field;
+    }
+    first?.control.focus();
+    return first !== null;
   }
 
   #setBusy(isBusy: boolean): void {
@@ -195,17 +193,15 @@ export class CommentForm {
   /** Offers the address that was probably meant. */
   #suggest(email: string | null): void {
     const { texts } = this.place.speech;
-    if (email === null) {
-      this.#hint.replaceChildren();
-      return;
-    }
+    this.#hint.replaceChildren();
+    if (email === null) return;
     const use = makeButton(texts.use, () => {
       this.#fields.email.value = email;
       this.#keepAuthor();
-      this.#hint.replaceChildren();
+      this.#suggest(null);
       this.#fields.email.control.focus();
     });
-    this.#hint.replaceChildren(fill(texts.meant, { email }), ' ', use);
+    this.#hint.append(fill(texts.meant, { email }), ' ', use);
   }
 
   #refill(): void {

@@ -32,20 +32,20 @@ export class CommentList {
     const list = this.#listUnder(parentId);
     if (isFirst && list === this.element) list.prepend(item);
     else list.append(item);
-    for (const [, other] of this.#places) if (other.parentId === id) this.#listUnder(id).append(other.item);
+    for (const other of this.#places.values()) if (other.parentId === id) this.#listUnder(id).append(other.item);
   }
 
   /** Its replies stay, on their own. */
   remove(id: string): void {
     const item = this.#places.get(id)?.item;
     this.#places.delete(id);
-    for (const [, other] of this.#places) if (other.parentId === id) this.element.append(other.item);
+    for (const other of this.#places.values()) if (other.parentId === id) this.element.append(other.item);
     item?.remove();
   }
 
   /** Scrolls to the comment and marks it, and tells a screen reader where one is. */
   reveal(id: string): void {
-    for (const [, { item }] of this.#places) item.classList.remove('target');
+    for (const { item } of this.#places.values()) item.classList.remove('target');
     const item = this.#places.get(id)?.item;
     item?.classList.add('target');
     item?.focus({ preventScroll: true });

@@ -24,8 +24,10 @@ export class CommentsElement extends HTMLElement {
   constructor() {
     super();
     // Applied by script, so that a page's `style-src` need not allow it.
-    sheet ??= new CSSStyleSheet();
-    if (sheet.cssRules.length === 0) sheet.replaceSync(style);
+    if (!sheet) {
+      sheet = new CSSStyleSheet();
+      sheet.replaceSync(style);
+    }
     this.#root.adoptedStyleSheets = [sheet];
     this.#root.append(make('slot'));
   }

@@ -3,7 +3,7 @@
 import { CommentForm, type Answered } from './comment-form.js';
 import { CommentList } from './comment-list.js';
 import { make, makeButton } from './dom.js';
-import { FreshComments } from './fresh-comments.js';
+import { FreshComments, missingFrom } from './fresh-comments.js';
 import { OwnComments, type OwnComment } from './own-comments.js';
 import { OwnView } from './own-view.js';
 import { makePublishedArticle } from './published-article.js';
@@ -50,7 +50,9 @@ export class Discussion {
     const comment = this.#published.get(id);
     const own = this.#own.find(id);
     if (comment) this.#list.put(id, comment.parentId, this.#drawPublished(comment), isFirst);
-    else if (own) this.#view.show(own);
+    else if (own?.body) this.#view.show(own);
+    else this.#list.remove(id);
+    this.#first.hidden = !this.#list.isEmpty;
   };
 
   readonly #say = (sentence: string): void => {
@@ -65,7 +67,7 @@ export class Discussion {
     for (const { id } of this.#own.all) this.#ownIds.add(id);
     this.#form = this.#makeForm();
     this.#view = this.#makeOwnView();
-    this.#first = make('p', { class: 'first', hidden: true }, texts.first);
+    this.#first = make('p', { class: 'first' }, texts.first);
     this.#closed = make('p', { class: 'closed', hidden: true }, texts.closed);
     this.#more = makeButton(texts.more, () => void this.#loadMore(), { hidden: true });
     this.#fresh = new FreshComments(place.speech, (comments) => {
@@ -129,12 +131,25 @@ export class Discussion {
     this.#list.reveal(id);
   }
 
-  /** Looks for what was published meanwhile, and offers it. */
+  /** Looks for what was published meanwhile, and offers it; what was taken back is taken off. */
   async lookForNews(): Promise<void> {
     const thread = await this.place.service.readThread('newest', null).catch(() => null);
     if (!thread) return;
     this.#setArticle(thread);
-    this.#fresh.add(thread.comments.filter((one) => !this.#published.has(one.id) && !this.#isOnLaterPage(one)));
+    const isGone = missingFrom(thread);
+    const news = thread.comments.filter((one) => !this.#published.has(one.id) && !this.#isOnLaterPage(one));
+    this.#fresh.add(news, isGone);
+    for (const comment of this.#published.values()) if (isGone(comment)) this.#withdraw(comment);
+  }
+
+  /**
+   * Not while somebody answers it, or below it: what they type would be moved from under their hands. Of the reader's own
+   * the receipt says what became of it.
+   */
+  #withdraw({ id }: PublishedComment): void {
+    if (this.#own.find(id)?.body || this.#form.element.closest(`#comment-${id}`)) return;
+    this.#published.delete(id);
+    this.#draw(id);
   }
 
   /** Oldest first, what is newer than the last one shown stands behind "more" while there is more. */
@@ -147,7 +162,6 @@ export class Discussion {
     this.#more.hidden = thread.nextCursor === null;
     this.#setArticle(thread);
     for (const comment of thread.comments) this.#publish(comment);
-    this.#first.hidden = !this.#list.isEmpty;
   }
 
   #setArticle({ article }: Thread): void {
@@ -182,7 +196,6 @@ export class Discussion {
 
   #showFresh(comments: readonly PublishedComment[]): void {
     for (const comment of comments) this.#publish(comment, this.place.sort === 'newest');
-    this.#first.hidden = !this.#list.isEmpty;
     if (comments[0]) this.#list.reveal(comments[0].id);
   }
 
@@ -190,7 +203,6 @@ export class Discussion {
     this.#answer(null);
     this.#ownIds.add(own.id);
     this.#own.put(own, { id: own.id, status: 'received' });
-    this.#first.hidden = true;
     this.#draw(own.id);
     this.#list.reveal(own.id);
     this.#say(this.place.speech.texts.states.received);
@@ -199,14 +211,10 @@ export class Discussion {
 
   /** Something became of a comment of the reader's own. */
   #hear(own: OwnComment, receipt: Receipt | null): void {
-    if (receipt === null) {
-      if (!this.#published.has(own.id)) this.#list.remove(own.id);
-      return;
-    }
-    if (receipt.status !== 'published') this.#published.delete(own.id);
-    const isNewlyOut = receipt.status === 'published' && !this.#published.has(own.id);
-    if (isNewlyOut) void this.#fetchOwn(own);
+    if (receipt && receipt.status !== 'published') this.#published.delete(own.id);
+    if (receipt?.status === 'published' && !this.#published.has(own.id)) void this.#fetchOwn(own);
     else this.#draw(own.id);
+    if (!receipt) return;
     const { states } = this.place.speech.texts;
     // What was said when it was sent holds no more.
     if (this.#status.textContent === states.received) this.#say(states[receipt.status]);

@@ -40,11 +40,6 @@ export class FormField {
   /** Null: nothing is wrong with it. */
   set fault(sentence: string | null) {
     this.#fault.textContent = sentence;
-    if (sentence === null) this.control.removeAttribute('aria-invalid');
-    else this.control.setAttribute('aria-invalid', 'true');
-  }
-
-  get isFaulty(): boolean {
-    return this.#fault.textContent !== '';
+    this.control.ariaInvalid = sentence && 'true';
   }
 }

@@ -9,23 +9,20 @@ import type { Speech } from './speech.js';
 export function makeOwnActions(speech: Speech, edit: (() => void) | null, remove: () => void): HTMLElement[] {
   const { texts } = speech;
   let isSure = false;
-  const removal = makeButton(texts.remove, () => {
+  const ask = (isAsking: boolean): void => {
+    isSure = isAsking;
+    removal.textContent = isAsking ? texts.removeSure : texts.remove;
+    removal.classList.toggle('danger', isAsking);
+  };
+  const press = (): void => {
     if (isSure) remove();
-    isSure = true;
-    removal.textContent = texts.removeSure;
-    removal.classList.add('danger');
-  });
-  removal.addEventListener('blur', () => {
-    isSure = false;
-    removal.textContent = texts.remove;
-    removal.classList.remove('danger');
-  });
+    ask(true);
+  };
+  const blur = (): void => {
+    ask(false);
+  };
+  const removal = makeButton(texts.remove, press, { blur });
   return edit ? [makeButton(texts.edit, edit), removal] : [removal];
-}
-
-export interface Editor {
-  readonly element: HTMLFormElement;
-  focus(): void;
 }
 
 /** @param save gives what is against it, as a sentence, or null */
@@ -34,7 +31,7 @@ export function makeEditor(
   speech: Speech,
   save: (changed: string) => Promise<string | null>,
   cancel: () => void,
-): Editor {
+): HTMLFormElement {
   const { texts } = speech;
   const field = make('textarea', {
     rows: '6',
@@ -49,7 +46,7 @@ export function makeEditor(
     event.preventDefault();
     message.textContent = field.value.trim() === '' ? texts.faults.body : await save(field.value);
   };
-  const element = make(
+  return make(
     'form',
     { novalidate: true, submit: (event) => void submit(event) },
     message,
@@ -61,10 +58,4 @@ export function makeEditor(
       makeButton(texts.cancel, cancel),
     ),
   );
-  return {
-    element,
-    focus: () => {
-      field.focus();
-    },
-  };
 }

@@ -1,5 +1,5 @@
-// The reader's own comments under an article: their receipts, kept in the browser, and what became of each. The text is
-// kept only until it is decided about and can no longer be changed.
+// The reader's own comments under an article: their receipts, kept in the browser, and what became of each. Of what is
+// published and can no longer be changed the receipt alone is kept, without the text: to delete it, and to ask no more.
 import { Refusal, type ArticleService, type Receipt } from './service.js';
 import { hasStrings, keep, recall } from './storage.js';
 
@@ -7,7 +7,7 @@ export interface OwnComment {
   readonly id: string;
   readonly receipt: string;
   readonly parentId: string | null;
-  /** As typed. */
+  /** As typed; empty once the receipt alone is kept. */
   readonly body: string;
 }
 
@@ -55,18 +55,22 @@ export class OwnComments {
   }
 
   async watch(): Promise<void> {
-    await Promise.all(this.#kept.map((own) => this.#ask(own)));
+    await Promise.all(this.#open.map((own) => this.#ask(own)));
     this.#plan();
   }
 
   stop(): void {
     clearTimeout(this.#timer);
-    this.#timer = undefined;
+  }
+
+  /** Something may become of them yet. */
+  get #open(): readonly OwnComment[] {
+    return this.#kept.filter(({ body }) => body);
   }
 
   #plan(): void {
     this.stop();
-    if (this.#kept.length === 0) return;
+    if (!this.#open[0]) return;
     this.#timer = setTimeout(() => {
       // A page that nobody looks at asks nothing.
       if (document.hidden) this.#plan();
@@ -88,7 +92,9 @@ export class OwnComments {
       return;
     }
     this.#states.set(own.id, receipt);
-    if (receipt.status === 'published' && !receipt.editableUntil) this.drop(own.id);
+    if (receipt.status === 'published' && !receipt.editableUntil) {
+      this.#keepAll(this.#kept.map((one) => (one === own ? { ...own, body: '' } : one)));
+    }
     const isNews = before?.status !== receipt.status || !before.editableUntil !== !receipt.editableUntil;
     if (isNews) this.tell(own, receipt);
   }

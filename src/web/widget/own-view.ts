@@ -62,7 +62,7 @@ export class OwnView {
   #put(own: OwnComment, body: HTMLElement, actions: readonly HTMLElement[], note?: string): void {
     const { list, speech } = this.place;
     const shown = { id: own.id, name: speech.texts.you, publishedAt: null, isReply: own.parentId !== null };
-    const article = makeArticle({ ...shown, body, actions, ...(note !== undefined && { note }) }, speech);
+    const article = makeArticle({ ...shown, body, actions, note }, speech);
     list.put(own.id, own.parentId, article);
   }
 
@@ -73,9 +73,9 @@ export class OwnView {
     };
     const save = (body: string): Promise<string | null> => this.#save(own, body, finish);
     const editor = makeEditor(own.body, this.place.speech, save, finish);
-    this.#put(own, editor.element, []);
+    this.#put(own, editor, []);
     this.#editing.add(own.id);
-    editor.focus();
+    editor.querySelector('textarea')?.focus();
   }
 
   async #save(own: OwnComment, body: string, finish: () => void): Promise<string | null> {
@@ -108,7 +108,7 @@ export class OwnView {
 
   #hide(id: string): void {
     this.place.own.drop(id);
-    this.place.list.remove(id);
+    this.place.draw(id);
     this.place.hidden();
   }
 

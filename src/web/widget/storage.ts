@@ -24,7 +24,7 @@ export function recall<T>(shelf: Shelf, key: string, hasShape: (value: unknown) 
 }
 
 function shelfOf(shelf: Shelf): Storage {
-  return shelf === 'local' ? localStorage : sessionStorage;
+  return globalThis[`${shelf}Storage`];
 }
 
 /** Whether it is an object whose members of these names are strings. */
