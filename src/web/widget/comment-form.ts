@@ -122,8 +122,9 @@ export class CommentForm {
     if (this.#send.disabled) return;
     const parentId = this.#answered?.id ?? null;
     const typed = { body: this.#fields.body.value, parentId };
-    this.#show(null, this.#findFaults());
-    if (this.#isFaulty) return;
+    const missing = this.#findFaults();
+    this.#show(null, missing);
+    if (Object.keys(missing).length > 0) return;
     this.#setBusy(true);
     try {
       const answer = await this.#submitter.submit({ ...this.place.page, ...this.#read(parentId) });
@@ -134,25 +135,24 @@ export class CommentForm {
       this.place.accepted(answer, typed);
     } catch (error) {
       const faults = faultsOf(error, this.place.speech);
-      this.#show(faults.parentId ?? (Object.keys(faults).length > 0 ? null : this.#describe(error)), faults);
+      this.#show(
+        faults.parentId ?? (Object.keys(faults).length > 0 ? null : describeRefusal(error, this.place.speech)),
+        faults,
+      );
       if (faults.parentId !== undefined) this.#stopAnswering();
     } finally {
       this.#setBusy(false);
     }
   }
 
-  #describe(error: unknown): string {
-    return describeRefusal(error, this.place.speech);
-  }
-
+  /** What is undefined is not sent. */
   #read(parentId: string | null): Record<string, unknown> {
     const { body, name, email, url } = this.#fields;
-    const address = url.value.trim();
     return {
-      author: { name: name.value, email: email.value.trim(), ...(address !== '' && { url: address }) },
+      author: { name: name.value, email: email.value.trim(), url: url.value.trim() || undefined },
       body: body.value,
-      ...(parentId !== null && { parentId }),
-      ...(this.#trap.value !== '' && { website: this.#trap.value }),
+      parentId: parentId ?? undefined,
+      website: this.#trap.value || undefined,
     };
   }
 
@@ -173,10 +173,6 @@ export class CommentForm {
     Object.values(this.#fields)
       .find(({ isFaulty }) => isFaulty)
       ?.control.focus();
-  }
-
-  get #isFaulty(): boolean {
-    return Object.values(this.#fields).some(({ isFaulty }) => isFaulty);
   }
 
   #setBusy(isBusy: boolean): void {
@@ -231,7 +227,6 @@ export class CommentForm {
   }
 
   #keepDraft(): void {
-    const parentId = this.#answered?.id;
-    keepDraft(this.place.key, { body: this.#fields.body.value, ...(parentId !== undefined && { parentId }) });
+    keepDraft(this.place.key, { body: this.#fields.body.value, parentId: this.#answered?.id });
   }
 }

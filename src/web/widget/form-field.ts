@@ -40,8 +40,7 @@ export class FormField {
   /** Null: nothing is wrong with it. */
   set fault(sentence: string | null) {
     this.#fault.textContent = sentence;
-    if (sentence === null) this.control.removeAttribute('aria-invalid');
-    else this.control.setAttribute('aria-invalid', 'true');
+    this.control.setAttribute('aria-invalid', String(sentence !== null));
   }
 
   get isFaulty(): boolean {
