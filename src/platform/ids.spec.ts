@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { newId, isUuid, type CommentId } from './ids.js';
+import { newId, isUuid, lowestIdAt, type CommentId } from './ids.js';
 
 const make = (count: number): CommentId[] => Array.from({ length: count }, () => newId<CommentId>());
 
@@ -24,5 +24,13 @@ describe('an id', () => {
     const now = Date.now() + 5_000;
     jest.spyOn(Date, 'now').mockReturnValue(now);
     expect(parseInt(newId<CommentId>().replace('-', '').slice(0, 12), 16)).toBe(now);
+  });
+
+  it('stands above the lowest of the moment it was made in, and below that of the next', () => {
+    const before = Date.now();
+    const id = newId<CommentId>();
+    expect(id > lowestIdAt(new Date(before))).toBe(true);
+    expect(id < lowestIdAt(new Date(Date.now() + 1_000))).toBe(true);
+    expect(isUuid(lowestIdAt(new Date(0)))).toBe(true);
   });
 });
