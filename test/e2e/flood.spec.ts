@@ -1,4 +1,4 @@
-import { flood, FLOOD_SETTINGS, FLOODED_FROM, isHeld, readForm } from '../support/flood.js';
+import { flood, FLOOD_SETTINGS, isHeld, readForm } from '../support/flood.js';
 import { solveChallenge } from '../support/solve-challenge.js';
 import { TestClient } from '../support/test-client.js';
 import { startTestService, type TestService } from '../support/test-service.js';
@@ -30,13 +30,10 @@ afterAll(() => service.close());
 describe('while a site is flooded', () => {
   it('its forms ask for a proof of work', async () => {
     const { challenge } = await readForm(service.anonymous, site);
-    expect(challenge).toEqual({
-      algorithm: 'SHA-256',
-      salt: expect.stringMatching(/&$/),
-      challenge: expect.stringMatching(/^[0-9a-f]{64}$/),
-      maxNumber: 50_000,
-      signature: expect.stringMatching(/^[0-9a-f]{32}$/),
-    });
+    expect(challenge).toMatchObject({ algorithm: 'SHA-256', maxNumber: 50_000 });
+    expect(challenge?.salt).toMatch(/&$/);
+    expect(challenge?.challenge).toMatch(/^[0-9a-f]{64}$/);
+    expect(challenge?.signature).toMatch(/^[0-9a-f]{32}$/);
   });
 
   it('a comment without one is taken in, and waits for a person', async () => {
