@@ -117,6 +117,10 @@ export class SiteSettingsDto {
   editMinutes?: number;
 
   @WhenGiven()
+  @IsBoolean()
+  floodProof?: boolean;
+
+  @WhenGiven()
   @IsArray()
   @ArrayMaxSize(MOST_WORDS)
   @CodePoints(1, 100, { each: true })

@@ -106,6 +106,10 @@ export class Comment {
   @Column({ type: 'integer', nullable: true })
   secondsToWrite!: number | null;
 
+  /** Came while the site was flooded, without the proof of work that the form asked for. */
+  @Column({ type: 'boolean', default: false })
+  lacksProof!: boolean;
+
   /** The client's address cut to /24 or /48; dropped after the retention time. */
   @Column({ type: 'text', nullable: true })
   clientNetwork!: string | null;

@@ -7,7 +7,7 @@ import { Problem } from '../platform/problem/problem.js';
 import { ScreeningQueue } from '../screening/screening.queue.js';
 import type { KnownSite } from '../sites/site-directory.js';
 import type { SubmitCommentDto } from './submit-comment.dto.js';
-import { SubmissionChecks } from './submission-checks.js';
+import { SubmissionChecks, type FormView } from './submission-checks.js';
 import { describeSubmission, emailSuggestion, type Submission } from './submission.js';
 import { SubmissionStore, type SubmitOutcome } from './submission-store.js';
 import { WriteBatcher } from '../platform/write-batcher.js';
@@ -56,6 +56,7 @@ export class CommentIntake {
       articleKey,
       idempotencyKey,
       isTrusted,
+      lacksProof: !isTrusted && (await this.checks.lacksProof(dto, delivery)),
       secondsToWrite: this.secondsToWrite(dto.formToken, site, articleKey, at),
       clientNetwork: clientNetwork(clientAddress),
       at,
@@ -69,9 +70,9 @@ export class CommentIntake {
     return { id: outcome.id, emailSuggestion: suggestion };
   }
 
-  /** A signed time for one article's form. */
-  formToken(site: KnownSite, articleKey: string): string {
-    return this.checks.formToken(site, articleKey);
+  /** What one article's form sends back with the comment. */
+  form(site: KnownSite, articleKey: string): Promise<FormView> {
+    return this.checks.form(site, articleKey);
   }
 
   /** Null without a token that belongs to this form and is still young. */

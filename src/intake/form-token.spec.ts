@@ -1,6 +1,6 @@
 import { newId, type SiteId } from '../platform/ids.js';
 import { Secrets } from '../platform/signing/secrets.js';
-import { makeFormToken, secondsSinceForm } from './form-token.js';
+import { asksNoProof, makeFormToken, secondsSinceForm } from './form-token.js';
 
 const secrets = new Secrets(Buffer.from('a secret of at least sixteen bytes'));
 const site = newId<SiteId>();
@@ -35,6 +35,13 @@ describe('a form token', () => {
   it('belongs to one article of one site', () => {
     expect(secondsSinceForm(secrets, token, site, '/other', after(1))).toBeNull();
     expect(secondsSinceForm(secrets, token, newId<SiteId>(), '/post', after(1))).toBeNull();
+  });
+
+  it('tells for two minutes that its form asked for no proof of work, if it did not', () => {
+    const spares = (text: string, ms: number): boolean => asksNoProof(secrets, text, site, '/post', after(ms));
+    const asking = makeFormToken(secrets, site, '/post', made, true);
+    expect([spares(token, 120_000), spares(token, 120_001), spares(asking, 1)]).toEqual([true, false, false]);
+    expect(secondsSinceForm(secrets, asking, site, '/post', after(5_000))).toBe(5);
   });
 
   it.each(['', 'x', 'A'.repeat(54), '0'])('is not %j', (text) => {

@@ -19,10 +19,15 @@ export function hashContent(articleKey: string, { author, body, parentId }: Subm
   ]);
 }
 
-/** What must be equal for a replay. Not the form token: a page that was reloaded has a new one for the same comment. */
+/** What must be equal for a replay. Not the form token, nor a proof: a page that was reloaded has new ones for the same comment. */
 export function hashPayload(dto: SubmitCommentDto): Buffer {
   const { author, body, parentId, articleUrl, articleTitle, language, website } = dto;
   return digest([author.name, author.email, author.url, body, parentId, articleUrl, articleTitle, language, website]);
+}
+
+/** The same comment under the same key, or again without one. */
+export function hashDelivery(key: string | null, dto: SubmitCommentDto): Buffer {
+  return digest(['delivery', key ?? undefined, hashPayload(dto).toString('hex')]);
 }
 
 function digest(parts: readonly (string | undefined)[]): Buffer {

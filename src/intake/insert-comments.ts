@@ -133,6 +133,7 @@ export async function storeComments(ask: Ask, placed: readonly Placed[]): Promis
       of(({ fingerprint }) => fingerprint),
       of(({ honeypotFilled }) => honeypotFilled),
       of(({ secondsToWrite }) => secondsToWrite),
+      of(({ lacksProof }) => lacksProof),
       of(({ clientNetwork }) => clientNetwork),
       of(({ submittedAt }) => submittedAt),
       of(({ sweepAt }) => sweepAt),
@@ -150,10 +151,10 @@ const STORE_COMMENTS = `
   with offered as materialized (
     select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::smallint[], $6::text[], $7::text[],
                          $8::text[], $9::text[], $10::text[], $11::text[], $12::bigint[], $13::boolean[], $14::int[],
-                         $15::text[], $16::timestamptz[], $17::timestamptz[], $18::bytea[], $19::bytea[],
-                         $20::timestamptz[], $21::timestamptz[])
+                         $15::boolean[], $16::text[], $17::timestamptz[], $18::timestamptz[], $19::bytea[],
+                         $20::bytea[], $21::timestamptz[], $22::timestamptz[])
       w(site_id, id, article_id, parent_id, depth, author_name, author_email, author_url, author_key, body, language,
-        fingerprint, honeypot_filled, seconds_to_write, client_network, submitted_at, sweep_at, key_hash,
+        fingerprint, honeypot_filled, seconds_to_write, lacks_proof, client_network, submitted_at, sweep_at, key_hash,
         payload_hash, expires_at, oldest_article)),
   living as materialized (
     select id from site where id = any ($1::uuid[]) for key share skip locked),
@@ -166,16 +167,16 @@ const STORE_COMMENTS = `
     select site_id, key_hash, payload_hash, id, expires_at from placed order by site_id, key_hash
     on conflict (site_id, key_hash) do update
       set payload_hash = excluded.payload_hash, comment_id = excluded.comment_id, expires_at = excluded.expires_at
-      where r.expires_at <= $22
+      where r.expires_at <= $23
     returning comment_id),
   w as materialized (select placed.* from placed join claimed on claimed.comment_id = placed.id),
   stored as (
     insert into comment (site_id, id, article_id, parent_id, depth, status, version, revision, author_name,
                          author_email, author_url, author_key, body, language, fingerprint, honeypot_filled,
-                         seconds_to_write, client_network, submitted_at, moved_at, next_sweep_at)
+                         seconds_to_write, lacks_proof, client_network, submitted_at, moved_at, next_sweep_at)
     select site_id, id, article_id, parent_id, depth, 'received', 1, 1, author_name, author_email, author_url,
-           author_key, body, language, fingerprint, honeypot_filled, seconds_to_write, client_network, submitted_at,
-           submitted_at, sweep_at from w)
+           author_key, body, language, fingerprint, honeypot_filled, seconds_to_write, lacks_proof, client_network,
+           submitted_at, submitted_at, sweep_at from w)
   insert into comment_event (site_id, comment_id, version, action, to_status, at, actor_kind)
   select site_id, id, 1, 'submit', 'received', submitted_at, 'author' from w
   returning comment_id as id`;

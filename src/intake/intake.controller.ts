@@ -1,7 +1,8 @@
 import { Controller, Get, Header, HttpCode, Options, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '../platform/http/access.js';
-import { SubmissionDesk, type FormView, type SubmissionView } from './submission-desk.js';
+import type { FormView } from './submission-checks.js';
+import { SubmissionDesk, type SubmissionView } from './submission-desk.js';
 
 const ROUTE = 'v1/sites/:site/articles/:article';
 

@@ -5,6 +5,8 @@ import { ScreeningProducerModule } from '../screening/screening-producer.module.
 import { SitesModule } from '../sites/sites.module.js';
 import { AuthorMoves } from './author-moves.js';
 import { CommentIntake } from './comment-intake.js';
+import { FloodProof } from './flood-proof.js';
+import { FloodWatch } from './flood-watch.js';
 import { IntakeController } from './intake.controller.js';
 import { ReceiptDesk } from './receipt-desk.js';
 import { ReceiptForms } from './receipt-forms.js';
@@ -23,7 +25,7 @@ import { SubmissionStore } from './submission-store.js';
   controllers: [IntakeController, ReceiptsController, ReportsController],
   providers: [
     ...[CommentIntake, SubmissionChecks, SubmissionDesk, SubmissionStore, SubmissionLimit, SubmissionOrigin],
-    ...[Receipts, ReceiptDesk, ReceiptForms, AuthorMoves, Reports],
+    ...[Receipts, ReceiptDesk, ReceiptForms, AuthorMoves, Reports, FloodProof, FloodWatch],
   ],
   exports: [CommentIntake, Reports],
 })

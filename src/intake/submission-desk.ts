@@ -12,6 +12,7 @@ import { Problem } from '../platform/problem/problem.js';
 import { Secrets } from '../platform/signing/secrets.js';
 import { SiteDirectory, type KnownSite } from '../sites/site-directory.js';
 import { CommentIntake, type Accepted } from './comment-intake.js';
+import type { FormView } from './submission-checks.js';
 import { redirectTarget } from './redirect-target.js';
 import { SubmissionLimit } from './submission-limit.js';
 import { SubmitCommentDto } from './submit-comment.dto.js';
@@ -23,10 +24,6 @@ export interface SubmissionView {
   readonly receipt: string;
   readonly statusUrl: string;
   readonly emailSuggestion?: string;
-}
-
-export interface FormView {
-  readonly formToken: string;
 }
 
 /** Reads a submission off the request, JSON or form, and writes the answer that each expects. */
@@ -66,7 +63,7 @@ export class SubmissionDesk {
 
   async form(siteKey: string, article: string): Promise<FormView> {
     const site = await this.sites.byKey(siteKey);
-    return { formToken: this.intake.formToken(site, readArticleKey(article)) };
+    return this.intake.form(site, readArticleKey(article));
   }
 
   /** A form of a page without an origin proves by its token that the page was made for this article. */

@@ -22,6 +22,7 @@ function describeOne(dto: Partial<SubmitCommentDto> = {}, arrival: Partial<Arriv
       articleKey: '/post',
       idempotencyKey: null,
       secondsToWrite: null,
+      lacksProof: false,
       clientNetwork: null,
       isTrusted: false,
       at,

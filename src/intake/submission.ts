@@ -28,6 +28,7 @@ export interface Submission {
   readonly fingerprint: string;
   readonly honeypotFilled: boolean;
   readonly secondsToWrite: number | null;
+  readonly lacksProof: boolean;
   readonly clientNetwork: string | null;
   readonly keyHash: Buffer;
   readonly payloadHash: Buffer;
@@ -44,6 +45,7 @@ export interface Arrival {
   readonly articleKey: string;
   readonly idempotencyKey: string | null;
   readonly secondsToWrite: number | null;
+  readonly lacksProof: boolean;
   readonly clientNetwork: string | null;
   /** A program with the site's own key may name any address for an article. */
   readonly isTrusted: boolean;
@@ -67,6 +69,7 @@ export function describeSubmission(dto: SubmitCommentDto, arrival: Arrival): Sub
     fingerprint: fingerprint(dto.body).toString(),
     honeypotFilled: Boolean(dto.website),
     secondsToWrite: arrival.secondsToWrite,
+    lacksProof: arrival.lacksProof,
     clientNetwork: arrival.clientNetwork,
     keyHash: idempotencyKey === null ? hashContent(articleKey, dto) : hashClientKey(articleKey, idempotencyKey),
     payloadHash: hashPayload(dto),

@@ -50,6 +50,11 @@ export class SubmitCommentDto {
   @CodePoints(0, 500)
   formToken?: string;
 
+  /** A solved challenge of the form. One that is wrong counts as none. */
+  @IsOptional()
+  @IsString()
+  proof?: string;
+
   /** The honeypot: people do not see it. Filled, it is a signal; its content is not kept. */
   @IsOptional()
   @IsString()

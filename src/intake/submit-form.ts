@@ -3,7 +3,7 @@ export function formToBody(form: unknown): { body: unknown; redirect: string | n
   const fields = (typeof form === 'object' && form !== null ? form : {}) as Record<string, string | undefined>;
   const filled = (name: string): string | undefined => (fields[name] === '' ? undefined : fields[name]);
   const optional: Record<string, string> = {};
-  for (const name of ['parentId', 'articleUrl', 'articleTitle', 'language', 'formToken', 'website']) {
+  for (const name of ['parentId', 'articleUrl', 'articleTitle', 'language', 'formToken', 'proof', 'website']) {
     const value = filled(name);
     if (value !== undefined) optional[name] = value;
   }

@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { newId, isUuid, type CommentId } from './ids.js';
+import { newId, isUuid, lowestIdAt, type CommentId } from './ids.js';
 
 const make = (count: number): CommentId[] => Array.from({ length: count }, () => newId<CommentId>());
 
@@ -24,5 +24,10 @@ describe('an id', () => {
     const now = Date.now() + 5_000;
     jest.spyOn(Date, 'now').mockReturnValue(now);
     expect(parseInt(newId<CommentId>().replace('-', '').slice(0, 12), 16)).toBe(now);
+  });
+
+  it('stands above the lowest of the moment it was made in', () => {
+    expect(newId<CommentId>() > lowestIdAt(new Date(Date.now() - 1))).toBe(true);
+    expect(lowestIdAt(new Date(0x19ab7c27d1e))).toBe('019ab7c2-7d1e-7000-8000-000000000000');
   });
 });

@@ -34,6 +34,12 @@ export function newId<Id extends Branded<string>>(): Id {
   return v7({ random, msecs, seq }) as Id;
 }
 
+/** Below every id made from this moment on. */
+export function lowestIdAt(at: Date): string {
+  const time = at.getTime().toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`;
+}
+
 let msecs = 0;
 let seq = 0;
 

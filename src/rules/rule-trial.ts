@@ -129,7 +129,14 @@ class Tally {
 /** With the texts alone: what else is known of a comment no rule asks for. */
 function matcherOf(rule: Rule, hosts: readonly string[]): (comment: DecidedComment) => boolean {
   const facts: Facts = {
-    ...{ honeypotFilled: false, secondsToWrite: null, recentCopies: 0, authorPublished: 0, authorSpam: 0 },
+    ...{
+      honeypotFilled: false,
+      secondsToWrite: null,
+      lacksProof: false,
+      recentCopies: 0,
+      authorPublished: 0,
+      authorSpam: 0,
+    },
     ...{ nearCopies: 0, spamCopies: 0, confirmedElsewhere: { sites: 0, byOperator: false } },
     ...{ networkSpam: 0, networkHam: 0, authorRecent: 0, networkRecent: 0, linkDomains: [], siteModel: null },
     ...{ blockedWords: [], rules: new RuleSet([rule]), clientNetwork: null, ownHosts: hosts },

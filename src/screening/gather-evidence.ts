@@ -39,6 +39,7 @@ interface EvidenceRow {
   readonly articleTitle: string | null;
   readonly honeypotFilled: boolean;
   readonly secondsToWrite: number | null;
+  readonly lacksProof: boolean;
   readonly clientNetwork: string | null;
   readonly recentCopies: number;
   readonly authorPublished: number;
@@ -118,6 +119,7 @@ const AROUND = `
   select c.site_id as "siteId", c.id, c.revision, c.submitted_at as "submittedAt", c.body, c.author_name as "authorName",
          c.author_email as "authorEmail", c.author_url as "authorUrl", c.language, a.title as "articleTitle",
          c.honeypot_filled as "honeypotFilled", c.seconds_to_write as "secondsToWrite",
+         c.lacks_proof as "lacksProof",
          coalesce(c.revision > 1 and c.decided_before = 'spam', false) as "wasSpam",
          c.client_network as "clientNetwork",
          (select count(*)::int from (
@@ -165,7 +167,8 @@ export async function gatherForTrial(
   { text }: TriedComment,
 ): Promise<ReceivedComment> {
   const row = {
-    ...{ site_id: siteId, id, status: 'received', revision: 1, submitted_at: at, honeypot_filled: false },
+    ...{ site_id: siteId, id, status: 'received', revision: 1, submitted_at: at },
+    ...{ honeypot_filled: false, lacks_proof: false },
     ...{ body: text.body, author_name: text.authorName, author_email: text.authorEmail, author_url: text.authorUrl },
     ...{ author_key: authorKey({ email: text.authorEmail }) || NOBODY, language: text.language },
     fingerprint: fingerprint(text.body).toString(),
@@ -188,13 +191,13 @@ function describe(
   known: readonly LinkDomain[],
 ): ReceivedComment {
   const { siteId, id, revision, submittedAt, body, authorName, authorEmail, authorUrl, language, articleTitle } = row;
-  const { honeypotFilled, secondsToWrite, clientNetwork, recentCopies, authorPublished, authorSpam } = row;
+  const { honeypotFilled, secondsToWrite, lacksProof, clientNetwork, recentCopies, authorPublished, authorSpam } = row;
   const { networkSpam, networkHam, authorRecent, networkRecent } = row;
   return {
     ...{ siteId, id, revision, submittedAt, linkDomains: row.linkDomains, wasSpam: row.wasSpam },
     text: { body, authorName, authorEmail, authorUrl, language, articleTitle },
     facts: {
-      ...{ honeypotFilled, secondsToWrite, clientNetwork, recentCopies, authorPublished, authorSpam },
+      ...{ honeypotFilled, secondsToWrite, lacksProof, clientNetwork, recentCopies, authorPublished, authorSpam },
       ...{ networkSpam, networkHam, authorRecent, networkRecent, linkDomains: known },
     },
   };

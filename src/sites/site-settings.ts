@@ -37,6 +37,8 @@ export interface SiteSettings {
   readonly blindShare: number;
   /** How long an author may edit what they sent, in minutes, to `MOST_EDIT_MINUTES`. 0: not at all. */
   readonly editMinutes: number;
+  /** Whether forms ask for a proof of work while the site is flooded; what comes without one then is held. */
+  readonly floodProof: boolean;
   /** Words and phrases that make a comment suspicious on this site. */
   readonly blockedWords: readonly string[];
   /** Names that no reader may take on this site: those of its people, say. */
@@ -52,6 +54,7 @@ export const DEFAULT_SITE_SETTINGS: SiteSettings = {
   weights: {},
   blindShare: 0,
   editMinutes: 15,
+  floodProof: true,
   blockedWords: [],
   reservedNames: [],
 };

@@ -88,6 +88,7 @@ describe('the settings of a site', () => {
       ...chosen,
       ...lists,
       publishOnApproval: 'yes',
+      floodProof: 'yes',
     });
     expect(await stored()).toMatchObject({
       name: 'My «blog»',
@@ -110,12 +111,13 @@ describe('the settings of a site', () => {
     const page = await TestPage.open(owner, SETTINGS);
     const fields = page.fieldsOf(SETTINGS, { closeAfterDays: ' ', origins: '', maxDepth: '3' });
     fields.delete('publishOnApproval');
+    fields.delete('floodProof');
     const saved = await follow(owner, await owner.post(SETTINGS, fields, fromOwnPage(owner)));
     expectPage(saved, 200);
     expect(attributeOf(saved.one('input', { name: 'publishOnApproval' }), 'checked')).toBeNull();
     expect(await stored()).toMatchObject({
       origins: [],
-      settings: { closeAfterDays: null, publishOnApproval: false, maxDepth: 3 },
+      settings: { closeAfterDays: null, publishOnApproval: false, floodProof: false, maxDepth: 3 },
     });
   });
 

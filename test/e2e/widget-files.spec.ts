@@ -69,6 +69,15 @@ describe('the widget', () => {
     },
   );
 
+  it('has what solves a challenge in a file of its own, of at most 1.5 kB', async () => {
+    const { status, headers, body } = await read('/embed/proof.js', { 'accept-encoding': 'gzip' });
+    expect(status).toBe(200);
+    expect(headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+    expect(headers.get('access-control-allow-origin')).toBe('*');
+    expect(headers.get('content-encoding')).toBe('gzip');
+    expect(body.length).toBeLessThanOrEqual(1_500);
+  });
+
   it.each(['/embed/xx.json', '/embed/embed.js', '/embed/..%2Fembed.js', '/embed/en', '/embed/EN.json'])(
     'has nothing at %s',
     async (path) => {

@@ -160,6 +160,7 @@ export function submission(
       articleKey: '/post',
       idempotencyKey: null,
       secondsToWrite: null,
+      lacksProof: false,
       clientNetwork: '203.0.113.0/24',
       isTrusted: false,
       at,

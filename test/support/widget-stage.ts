@@ -1,7 +1,7 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { describeInBrowser, visit, type Visitor } from './browser.js';
 import { EmbeddingPage } from './embedding-page.js';
-import { startTestService, type TestService } from './test-service.js';
+import { startTestService, type Environment, type TestService } from './test-service.js';
 import { TestSite } from './test-site.js';
 
 /* The widget in a real browser on a page of another origin: a service, a site `blog`, and an article for each story. */
@@ -19,7 +19,8 @@ export interface WidgetStage {
   widget(attributes?: string): string;
 }
 
-export function describeWidget(name: string, suite: (stage: WidgetStage) => void): void {
+/** @param environment of its service */
+export function describeWidget(name: string, suite: (stage: WidgetStage) => void, environment: Environment = {}): void {
   describeInBrowser(name, (browser) => {
     const visitors: Visitor[] = [];
     let serial = 0;
@@ -37,7 +38,7 @@ export function describeWidget(name: string, suite: (stage: WidgetStage) => void
     } as unknown as { -readonly [Part in keyof WidgetStage]: WidgetStage[Part] };
 
     beforeAll(async () => {
-      stage.service = await startTestService();
+      stage.service = await startTestService(environment);
       stage.embedding = await EmbeddingPage.serve(stage.service.url);
       const operator = await stage.service.signIn();
       const origins = [stage.embedding.url];

@@ -52,6 +52,7 @@ export function judgeText(given: GivenComment, siteModel: SiteModel | null, filt
 const NOTHING_KNOWN: Omit<Evidence['facts'], 'siteModel'> = {
   honeypotFilled: false,
   secondsToWrite: null,
+  lacksProof: false,
   blockedWords: [],
   rules: new RuleSet([]),
   clientNetwork: null,

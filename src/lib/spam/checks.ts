@@ -18,6 +18,7 @@ import { mixedScripts } from './checks/mixed-scripts.js';
 import { nameKeyword } from './checks/name-keyword.js';
 import { networkHistory } from './checks/network-history.js';
 import { nearCopies } from './checks/near-copies.js';
+import { noProof } from './checks/no-proof.js';
 import { recentCopies } from './checks/recent-copies.js';
 import { shouting } from './checks/shouting.js';
 import { siteRules } from './checks/site-rules.js';
@@ -32,6 +33,7 @@ export const checks: readonly Check[] = [
   // How the comment came: facts that no choice of words can change.
   honeypot(),
   tooFast(),
+  noProof(),
   recentCopies(),
   submissionRate(),
   nearCopies(),

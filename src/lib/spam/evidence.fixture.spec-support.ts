@@ -22,6 +22,7 @@ export function plainEvidence(comment: Partial<CommentText> = {}, facts: Partial
     facts: {
       honeypotFilled: false,
       secondsToWrite: null,
+      lacksProof: false,
       blockedWords: [],
       rules: new RuleSet([]),
       clientNetwork: null,

@@ -18,6 +18,8 @@ export interface Facts {
   readonly honeypotFilled: boolean;
   /** Seconds between handing out the form and receiving it; null when there was no form token. */
   readonly secondsToWrite: number | null;
+  /** Came while the site was flooded, without the proof of work that the form asked for. */
+  readonly lacksProof: boolean;
   /** The owner's words: plain text, a word or a phrase each. */
   readonly blockedWords: readonly string[];
   /** The owner's rules, made ready: `new RuleSet(rules)`. */

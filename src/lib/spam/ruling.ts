@@ -11,10 +11,11 @@ export const RULE_SIGNALS: Readonly<Record<RuleAction, string>> = {
 const HONEYPOT = 'honeypot';
 /**
  * No rules of the policy, but no ham either, however ordinary the words are: a word that the owner blocked, a text that
- * people judged before, here or on other sites, and a wave of copies. Held so, and not by weight: what holds the plainest
+ * people judged before, here or on other sites, a wave of copies, and
+ * what came during a flood without a proof of work. Held so, and not by weight: what holds the plainest
  * comment by its weight puts one with a link away.
  */
-const NO_HAM: readonly string[] = ['blocked-word', 'near-copies', 'copies-of-spam', 'confirmed-elsewhere'];
+const NO_HAM: readonly string[] = ['blocked-word', 'near-copies', 'copies-of-spam', 'confirmed-elsewhere', 'no-proof'];
 
 /**
  * Which action of the site's rules is in force; null for none. An allowing rule is the exception to the others: blocks

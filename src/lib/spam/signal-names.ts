@@ -2,7 +2,8 @@
 // not among them, because a rule wins whatever it weighs. `checks.spec.ts` compares this with the checks.
 
 export const SIGNAL_NAMES = [
-  ...(['blocked-word', 'honeypot', 'too-fast', 'recent-copies', 'author-rate', 'network-rate'] as const),
+  ...(['blocked-word', 'honeypot', 'too-fast', 'no-proof', 'recent-copies'] as const),
+  ...(['author-rate', 'network-rate'] as const),
   ...(['near-copies', 'copies-of-spam', 'confirmed-elsewhere'] as const),
   ...(['author-published', 'author-spam', 'network-spam', 'network-ham'] as const),
   ...(['name-link', 'name-phone', 'name-price', 'name-keyword'] as const),

@@ -66,6 +66,11 @@ class SubmitSettings {
   @IsInt()
   @Min(0)
   siteLimitPerMinute = 600;
+
+  /** Comments of one site in five minutes from which it may be flooded, if that is ten times its usual; 0: never. */
+  @IsInt()
+  @Min(0)
+  floodFrom = 100;
 }
 
 class ScreeningSettings {

@@ -11,6 +11,7 @@ export type CrossSiteReason =
   | 'load the memberships of a session'
   | 'find an invitation by its link'
   | 'an intake batch'
+  | 'look for floods'
   | 'screen a batch'
   | 'try a text'
   | 'sweep'

@@ -44,4 +44,9 @@ export class ServiceLog {
   screened(line: ScreenedLine): void {
     if (this.logger.isLevelEnabled('info')) this.logger.info(line, 'screened');
   }
+
+  /** Of readers' comments, as this process sees it. */
+  flood(site: string, what: 'began' | 'ended'): void {
+    this.logger.warn({ site }, `flood ${what}`);
+  }
 }

@@ -26,9 +26,11 @@ export interface PoolCounts {
   readonly waitingCount: number;
 }
 
+const FLOOD_PROOFS = ['solved', 'spared', 'missing'] as const;
 const READY_RESULTS = ['hit', 'miss', 'not_modified'] as const;
 const VERDICTS = ['ham', 'unsure', 'spam'] as const;
 
+export type FloodProofGiven = (typeof FLOOD_PROOFS)[number];
 export type ReadyResult = (typeof READY_RESULTS)[number];
 export type ScreenedVerdict = (typeof VERDICTS)[number];
 export type DecidedBy = 'person' | 'program';
@@ -47,6 +49,12 @@ export class Metrics {
     label: 'route',
   });
   readonly #submissions = this.#counter('submissions_total', 'Submissions by what became of them.', ['outcome']);
+  readonly #floods = this.#counter('floods_total', 'Floods of a site that this process saw begin.', []);
+  readonly #floodSubmissions = this.#counter(
+    'flood_submissions_total',
+    'Submissions to flooded sites, by their proof.',
+    ['proof'],
+  );
   readonly #intakeBatch = this.#histogram('intake_batch_size', 'Submissions that shared a transaction.', {
     buckets: BATCH_SIZES,
   });
@@ -83,6 +91,7 @@ export class Metrics {
     for (const verdict of VERDICTS) this.#screened.inc({ verdict }, 0);
     this.learned({ spam: 0, ham: 0, takenBack: 0 });
     for (const outcome of ['accepted', 'replayed']) this.#submissions.inc({ outcome }, 0);
+    for (const proof of FLOOD_PROOFS) this.#floodSubmissions.inc({ proof }, 0);
   }
 
   get contentType(): string {
@@ -108,6 +117,15 @@ export class Metrics {
   /** @param outcome `accepted`, `replayed`, or the code of the refusal */
   submitted(outcome: string): void {
     this.#submissions.inc({ outcome });
+  }
+
+  floodBegan(): void {
+    this.#floods.inc();
+  }
+
+  /** @param proof what came with it; `spared`: its form was opened moments before */
+  floodSubmission(proof: FloodProofGiven): void {
+    this.#floodSubmissions.inc({ proof });
   }
 
   intakeBatch(size: number): void {

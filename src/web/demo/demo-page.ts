@@ -48,7 +48,7 @@ export class DemoPage {
     const site = await this.sites.byKey(SITE);
     const cursor = readOne(query, 'cursor');
     const thread = await this.reading.readThread(site, ARTICLE, cursor === undefined ? {} : { cursor });
-    const formToken = this.intake.formToken(site, ARTICLE);
+    const { formToken } = await this.intake.form(site, ARTICLE);
     return writePage(reply, {
       title: ESSAY_TITLE,
       isIndexed: true,

@@ -88,6 +88,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
   'settings.weights': 'weights of signals',
   'settings.blindShare': 'deciding blindly',
   'settings.editMinutes': 'minutes to edit a comment',
+  'settings.floodProof': 'proof of work in a flood',
   'settings.blockedWords': 'blocked words',
   'settings.reservedNames': 'reserved names',
 };

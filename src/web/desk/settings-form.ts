@@ -12,17 +12,20 @@ const TEXTS = [
   ...(['editMinutes', 'hold', 'spam', 'blindShare', 'reservedNames', 'blockedWords'] as const),
 ];
 
+const TICKS = ['publishOnApproval', 'floodProof'] as const;
+
+type Tick = (typeof TICKS)[number];
 type TextField = (typeof TEXTS)[number];
 
-export type SettingsTyped = Readonly<Record<TextField, string>> & { readonly publishOnApproval: boolean };
+export type SettingsTyped = Readonly<Record<TextField, string>> & Readonly<Record<Tick, boolean>>;
 
 export type SettingsFaults = Readonly<Partial<Record<TextField, string>>>;
 
 export function settingsAsTyped({ name, origins, settings }: KnownSite): SettingsTyped {
-  const { moderation, publishOnApproval, closeAfterDays, maxDepth } = settings;
+  const { moderation, publishOnApproval, closeAfterDays, maxDepth, floodProof } = settings;
   const { thresholds, blindShare, editMinutes, reservedNames, blockedWords } = settings;
   return {
-    ...{ name, moderation, publishOnApproval },
+    ...{ name, moderation, publishOnApproval, floodProof },
     origins: origins.join('\n'),
     closeAfterDays: closeAfterDays === null ? '' : String(closeAfterDays),
     maxDepth: String(maxDepth),
@@ -38,12 +41,13 @@ export function settingsAsTyped({ name, origins, settings }: KnownSite): Setting
 /** An unticked box sends nothing; every other field of the form sends its text, the empty one too. */
 export function readSettingsTyped(fields: FieldsOfForm): SettingsTyped {
   const texts = Object.fromEntries(TEXTS.map((name) => [name, (fields[name] ?? '').replace(/\r\n?/g, '\n')]));
-  return { ...(texts as Record<TextField, string>), publishOnApproval: fields.publishOnApproval !== undefined };
+  const ticks = Object.fromEntries(TICKS.map((name) => [name, fields[name] !== undefined]));
+  return { ...(texts as Record<TextField, string>), ...(ticks as Record<Tick, boolean>) };
 }
 
 /** What the form asks for, still to be checked: a number that is none is handed on as one. */
 export function askedOf(typed: SettingsTyped, site: KnownSite): Record<keyof ChangeSiteDto, unknown> {
-  const { name, moderation, publishOnApproval } = typed;
+  const { name, moderation, publishOnApproval, floodProof } = typed;
   // A phrase that a program stored may hold a line break, a threshold more digits than are shown: what nobody touched is
   // left alone.
   const standing = settingsAsTyped(site);
@@ -53,7 +57,7 @@ export function askedOf(typed: SettingsTyped, site: KnownSite): Record<keyof Cha
     name,
     origins: linesOf(typed.origins),
     settings: {
-      ...{ moderation, publishOnApproval },
+      ...{ moderation, publishOnApproval, floodProof },
       closeAfterDays: numberOf(typed.closeAfterDays),
       maxDepth: numberOf(typed.maxDepth),
       editMinutes: numberOf(typed.editMinutes),

@@ -20,6 +20,9 @@ const POLICIES: Readonly<Record<ModerationPolicy, string>> = {
   none: 'Everything goes out but what looks like spam.',
 };
 
+const FLOOD_PROOF =
+  'While the site is flooded, browsers prove some work before they send; what comes without that waits for a person';
+
 export function renderSettings(site: KnownSite, attempt: SettingsAttempt | null): Html {
   const refused = attempt?.form === 'settings' ? attempt : null;
   const typed = refused?.typed ?? settingsAsTyped(site);
@@ -118,7 +121,8 @@ function pageFields(typed: SettingsTyped, faults: SettingsFaults): Html {
     ...{ name: 'editMinutes', label: 'Minutes to edit a comment', rules: `${rules} required` },
     ...{ value: typed.editMinutes, fault: faults.editMinutes },
     hint: 'So long its author may change what they sent; it is looked at again then. 0: not at all.',
-  })}`;
+  })}
+  ${tick({ name: 'floodProof', label: FLOOD_PROOF, isTicked: typed.floodProof })}`;
 }
 
 function wordFields(typed: SettingsTyped, faults: SettingsFaults): Html {

@@ -18,6 +18,8 @@ export const INPUT_NOTES: Readonly<Record<string, InputNotes>> = {
       articleTitle: 'Its title, likewise.',
       language: 'The language of the page, as in HTML.',
       formToken: 'From `GET …/form`: how long the writing took.',
+      proof:
+        'The solved `challenge` of `GET …/form`, while there is one: base64 of `{algorithm, challenge, number, salt, signature}`.',
       website: 'The honeypot: a field that people do not see. Filled, it speaks for spam; its content is not kept.',
     },
     example: {
@@ -164,6 +166,8 @@ export const INPUT_NOTES: Readonly<Record<string, InputNotes>> = {
       blindShare:
         'Of all comments, the share on which a person decides without knowing the verdict, to measure the filter. 0: none; 0.02 is enough.',
       editMinutes: 'Minutes in which an author may edit what they sent, counted from then. 0: not at all.',
+      floodProof:
+        'Whether forms ask for a proof of work while the site is flooded. What comes without one then is held, never refused.',
       blockedWords: 'Words and phrases that make a comment suspicious on this site.',
       reservedNames: 'Names that no reader may take on this site: those of its people, say.',
     },

@@ -6,7 +6,7 @@ export const PAGE_ROUTES: readonly string[] = [
   'POST /demo',
   'GET /docs',
   'GET /embed.js',
-  'GET /embed/{texts}',
+  'GET /embed/{part}',
   'GET /report/{site}/{article}/{id}',
   'POST /report/{site}/{article}/{id}',
   'POST /v1/receipts/{receipt}',

@@ -9,7 +9,7 @@ import { renderCommentForm, TYPED_FIELDS, type TypedField } from './comment-form
 
 export type FormFieldsTyped = Readonly<Record<string, string | undefined>>;
 
-const HIDDEN = ['parentId', 'articleUrl', 'articleTitle', 'language', 'formToken', 'redirect'];
+const HIDDEN = ['parentId', 'articleUrl', 'articleTitle', 'language', 'formToken', 'proof', 'redirect'];
 const FIELD_OF: Readonly<Record<string, TypedField>> = {
   '/author/name': 'name',
   '/author/email': 'email',

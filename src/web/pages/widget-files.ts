@@ -19,6 +19,7 @@ interface WidgetFile {
 }
 
 const pack = promisify(gzip);
+const SCRIPT = 'text/javascript; charset=utf-8';
 /** Where the build puts them. */
 const FOLDER = new URL('../widget/', import.meta.url);
 /** The name stays the same when the widget changes, so a browser asks again after an hour, and may use it while it asks. */
@@ -30,11 +31,15 @@ export class WidgetFiles {
   readonly #files = new Map<string, Promise<WidgetFile>>();
 
   script(request: FastifyRequest, reply: FastifyReply): Promise<Buffer | null> {
-    return this.#send('embed.js', 'text/javascript; charset=utf-8', request, reply);
+    return this.#send('embed.js', SCRIPT, request, reply);
   }
 
-  /** @throws Problem `not-found` for a language that the widget does not speak */
-  async texts(name: string, request: FastifyRequest, reply: FastifyReply): Promise<Buffer | null> {
+  /**
+   * What the script asks for when it needs it: the texts of a language, or what solves a challenge.
+   * @throws Problem `not-found` for a language that the widget does not speak
+   */
+  async part(name: string, request: FastifyRequest, reply: FastifyReply): Promise<Buffer | null> {
+    if (name === 'proof.js') return this.#send(name, SCRIPT, request, reply);
     if (!/^[a-z]{2}\.json$/.test(name)) throw new Problem('not-found');
     return this.#send(name, 'application/json; charset=utf-8', request, reply);
   }

@@ -13,13 +13,13 @@ export class WidgetController {
     return this.files.script(request, reply);
   }
 
-  @Get('embed/:texts')
+  @Get('embed/:part')
   @Public()
-  texts(
-    @Param('texts') name: string,
+  part(
+    @Param('part') name: string,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Buffer | null> {
-    return this.files.texts(name, request, reply);
+    return this.files.part(name, request, reply);
   }
 }

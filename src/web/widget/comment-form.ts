@@ -143,14 +143,14 @@ export class CommentForm {
     }
   }
 
+  /** What is undefined is not sent. */
   #read(parentId: string | null): Record<string, unknown> {
     const { body, name, email, url } = this.#fields;
-    const address = url.value.trim();
     return {
-      author: { name: name.value, email: email.value.trim(), ...(address !== '' && { url: address }) },
+      author: { name: name.value, email: email.value.trim(), url: url.value.trim() || undefined },
       body: body.value,
-      ...(parentId !== null && { parentId }),
-      ...(this.#trap.value !== '' && { website: this.#trap.value }),
+      parentId: parentId ?? undefined,
+      website: this.#trap.value || undefined,
     };
   }
 
@@ -227,7 +227,6 @@ export class CommentForm {
   }
 
   #keepDraft(): void {
-    const parentId = this.#answered?.id;
-    keepDraft(this.place.key, { body: this.#fields.body.value, ...(parentId !== undefined && { parentId }) });
+    keepDraft(this.place.key, { body: this.#fields.body.value, parentId: this.#answered?.id });
   }
 }

@@ -70,9 +70,9 @@ export class CommentsElement extends HTMLElement {
       { rootMargin: NEAR },
     );
     observer.observe(this);
-    signal.addEventListener('abort', () => {
+    signal.onabort = () => {
       observer.disconnect();
-    });
+    };
   }
 
   async #mount(signal: AbortSignal): Promise<void> {
@@ -119,9 +119,10 @@ export class CommentsElement extends HTMLElement {
     const timer = setInterval(() => {
       if (!document.hidden) void discussion.lookForNews();
     }, LIVE_EVERY_MS);
-    signal.addEventListener('abort', () => {
+    // The observer before it has done its work.
+    signal.onabort = () => {
       clearInterval(timer);
-    });
+    };
   }
 
   #revealAsked(discussion: Discussion): void {

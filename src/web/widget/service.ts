@@ -1,4 +1,5 @@
 // What the widget asks of the service: the readers' part of the API, without cookies.
+import type { Challenge } from './proof.js';
 
 export interface PublishedComment {
   readonly id: string;
@@ -19,6 +20,11 @@ export interface Submission {
   readonly body: string;
   readonly parentId?: string;
   readonly website?: string;
+}
+
+export interface Form {
+  readonly formToken: string;
+  readonly challenge?: Challenge;
 }
 
 export interface Accepted {
@@ -80,9 +86,14 @@ export class ArticleService {
     return this.#ask(`${this.#article}/comments?${query.toString()}`);
   }
 
-  async readFormToken(): Promise<string> {
-    const { formToken } = await this.#ask<{ formToken: string }>(`${this.#article}/form`);
-    return formToken;
+  readForm(): Promise<Form> {
+    return this.#ask(`${this.#article}/form`);
+  }
+
+  /** Loads what solves it, which pages seldom need. */
+  async solve(challenge: Challenge): Promise<string | undefined> {
+    const solver = (await import(/* @vite-ignore */ `${this.origin}/embed/proof.js`)) as typeof import('./proof.js');
+    return solver.solve(challenge);
   }
 
   submit(body: string, key: string): Promise<Accepted> {

@@ -2,38 +2,51 @@
 // same key.
 import { Refusal, type Accepted, type ArticleService } from './service.js';
 
-/** A token lives 24 hours; a form may stand open longer. */
-const TOKEN_LIFE_MS = 12 * 60 * 60 * 1000;
+/** A flood may have begun since, and a proof does not live long. */
+const FRESH_MS = 60_000;
 
 export class Submitter {
-  #token: Promise<string | undefined> | null = null;
-  #unanswered: { readonly payload: string; readonly key: string } | null = null;
+  /** The first: it tells how long somebody wrote. */
+  #formToken: string | undefined;
+  #proof: Promise<string | undefined> | undefined;
+  /** By the payloads that got no answer. */
+  #keys: Record<string, string> = {};
 
   constructor(private readonly service: ArticleService) {}
 
-  /** Fetches the token that tells how long somebody wrote. Without one everything works as well. */
+  /** Asks what goes along with a comment, and solves what is asked for. Without either everything works as well. */
   prepare(): void {
-    if (this.#token) return;
-    this.#token = this.service.readFormToken().catch(() => undefined);
-    setTimeout(() => {
-      this.#token = null;
-    }, TOKEN_LIFE_MS);
+    if (this.#proof) return;
+    this.#proof = this.#prove().catch(() => undefined);
+    setTimeout(this.#renew, FRESH_MS);
   }
 
   async submit(comment: Readonly<Record<string, unknown>>): Promise<Accepted> {
-    const formToken = await this.#token;
-    const payload = JSON.stringify({ ...comment, ...(formToken !== undefined && { formToken }) });
-    const key = this.#unanswered?.payload === payload ? this.#unanswered.key : makeKey();
-    this.#unanswered = { payload, key };
+    this.prepare();
+    const proof = await this.#proof;
+    // It is for one comment.
+    this.#renew();
+    const payload = JSON.stringify(comment);
+    const key = (this.#keys[payload] ??= makeKey());
     try {
-      const answer = await this.service.submit(payload, key);
-      this.#unanswered = null;
+      const answer = await this.service.submit(JSON.stringify({ ...comment, formToken: this.#formToken, proof }), key);
+      this.#keys = {};
       return answer;
     } catch (error) {
-      const isDecided = error instanceof Refusal && error.status >= 400 && error.status < 500 && error.status !== 409;
-      if (isDecided) this.#unanswered = null;
+      // Decided are 4xx but 409.
+      if (error instanceof Refusal && /^4(?!09)/.test(String(error.status))) this.#keys = {};
       throw error;
     }
+  }
+
+  readonly #renew = (): void => {
+    this.#proof = undefined;
+  };
+
+  async #prove(): Promise<string | undefined> {
+    const { formToken, challenge } = await this.service.readForm();
+    this.#formToken ??= formToken;
+    return challenge && this.service.solve(challenge);
   }
 }
 

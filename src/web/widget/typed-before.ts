@@ -3,7 +3,7 @@ import { hasStrings, keep, recall } from './storage.js';
 
 export interface Draft {
   readonly body: string;
-  readonly parentId?: string;
+  readonly parentId?: string | undefined;
 }
 
 export interface Author {

@@ -18,7 +18,7 @@ const PUBLIC_ROUTES = [
   'GET demo',
   // The widget, for the pages of every site.
   'GET embed.js',
-  'GET embed/:texts',
+  'GET embed/:part',
   // What a reader without a script does about a comment.
   'GET report/:site/:article/:id',
   'POST report/:site/:article/:id',

@@ -17,6 +17,7 @@ const CROSSINGS = [
   'src/cli/admin/list-accounts.ts: list every account',
   'src/cli/relearn/list-taught-sites.ts: an operator relearns',
   'src/comments/backlog.ts: measure the backlog',
+  'src/intake/flood-watch.ts: look for floods',
   'src/intake/submission-store.ts: an intake batch',
   'src/learning/sweep-unlearned.job.ts: sweep',
   'src/moderation/jobs/sweep-bulk.job.ts: sweep',

@@ -97,7 +97,9 @@ export const readerOperations: OperationGroup = {
     [`GET ${ARTICLE}/form`]: {
       id: 'prepareForm',
       summary: 'Get a form token',
-      description: 'A signed time. A comment sent with it is known to have been written by hand, and not in no time.',
+      description:
+        'A signed time. A comment sent with it is known to have been written by hand, and not in no time. While the site ' +
+        'is flooded, a proof of work is asked for beside it.',
       answers: { 200: answers('CommentForm', 'A fresh token.', ['Cache-Control', 'Access-Control-Allow-Origin']) },
     },
     ...receiptOperations,

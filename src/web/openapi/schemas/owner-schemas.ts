@@ -45,6 +45,7 @@ export const ownerSchemas: Readonly<Record<string, Schema>> = {
       editMinutes: count('Minutes in which an author may edit what they sent. 0: not at all.', 15, {
         maximum: MOST_EDIT_MINUTES,
       }),
+      floodProof: flag('Whether forms ask for a proof of work while the site is flooded.', true),
       maxDepth: count('How deep replies nest; deeper ones stand beside their parent.', 5),
       thresholds: object({
         hold: probability('From here on a comment is held for a person.', 0.64),

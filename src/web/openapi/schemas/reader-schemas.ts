@@ -21,8 +21,24 @@ export const readerSchemas: Readonly<Record<string, Schema>> = {
     'The comment is safe. Keep the receipt.',
   ),
   CommentForm: object(
-    { formToken: text('Send it back with the comment: it tells how long the writing took.', 'AAABm2c1…') },
+    {
+      formToken: text('Send it back with the comment: it tells how long the writing took.', 'AAABm2c1…'),
+      'challenge?': ref(
+        'Challenge',
+        'Only while the site is flooded. A comment without the solution is held, never refused.',
+      ),
+    },
     'What a form needs before it is shown.',
+  ),
+  Challenge: object(
+    {
+      algorithm: { type: 'string', const: 'SHA-256', description: 'Of the hash.' },
+      salt: text('What the number is appended to.', `${'0f'.repeat(12)}?expires=1796990400&for=${'3c'.repeat(16)}&`),
+      challenge: text('The hash that is looked for, in hexadecimal digits.', 'b5'.repeat(32)),
+      maxNumber: count('The number is no greater.', 50_000),
+      signature: text('Send it back as it is.', '9d'.repeat(16)),
+    },
+    'Find the number from 0 on whose decimal digits, behind the salt, make the hash. For one comment, within ten minutes.',
   ),
   Receipt: object(
     {
