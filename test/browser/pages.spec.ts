@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { axeFaults, describeInBrowser, tabTo, visit, type Visitor } from '../support/browser.js';
 import { OPERATOR, startTestService, type TestService } from '../support/test-service.js';
 import { TestSite } from '../support/test-site.js';
+import { waitUntil } from '../support/wait-until.js';
 
 const QUEUE = '/desk/sites/demo';
 
@@ -138,7 +139,11 @@ describeInBrowser('the pages in a browser', (browser) => {
     await tabTo(page, 'Reject');
     await page.keyboard.press('Enter');
     await page.locator('.outcome', { hasText: 'Rejected.' }).waitFor();
-    expect((await demo.counts()).rejected).toBe((before.rejected ?? 0) + 1);
+    // It is on screen before the service has answered.
+    await waitUntil(
+      async () => (await demo.counts()).rejected === (before.rejected ?? 0) + 1,
+      'the decision is the service’s too',
+    );
     await tabTo(page, 'Undo');
     await page.keyboard.press('Enter');
     await page.getByText('Undone: 1.').waitFor({ state: 'attached' });
