@@ -89,23 +89,24 @@ describe('the page of a receipt', () => {
 });
 
 describe('a report', () => {
-  const reportOf = async (id: string): Promise<string> => {
-    const feed = new TestPage(await reader.get(site.articlePath('/a', '/feed.html')));
+  const reportOf = async (id: string, article = '/a'): Promise<string> => {
+    const feed = new TestPage(await reader.get(site.articlePath(article, '/feed.html')));
     const link = feed.all('a').find((one) => attributeOf(one, 'href')?.includes(id) && textOf(one) === 'Report');
     return new URL(attributeOf(link!, 'href') ?? '').pathname;
   };
 
   it('is made on a page that the ready HTML links to, and gets thanks and the way back', async () => {
-    const input = { articleUrl: 'https://blog.example/a', author: { name: HOSTILE.slice(0, 90) } };
-    const { id } = await site.published('/a', input);
-    const path = await reportOf(id);
+    // An article of its own: the first comment says where it is.
+    const input = { articleUrl: 'https://blog.example/b', author: { name: HOSTILE.slice(0, 90) } };
+    const { id } = await site.published('/b', input);
+    const path = await reportOf(id, '/b');
     const page = await open(path);
     expectPage(page, 200);
     expect(page.text).toContain('nobody is told who reported it');
     const thanks = new TestPage(await page.send(reader, path, { reason: 'An advertisement.' }));
     expectPage(thanks, 200);
     expect(textOf(thanks.one('h1'))).toBe('Thank you');
-    expect(thanks.all('a', { href: `https://blog.example/a#comment-${id}` })).toHaveLength(1);
+    expect(thanks.all('a', { href: `https://blog.example/b#comment-${id}` })).toHaveLength(1);
     expect((await site.read(id)).reports).toMatchObject({ count: 1 });
   });
 
