@@ -14,6 +14,18 @@ describeWidget('the form of the widget', (stage) => {
     expect(await page.getByLabel('E-mail').inputValue()).toBe('ada@gmail.com');
   });
 
+  it('sends at the first press, also when a mistyped address is pointed out by it', async () => {
+    stage.embedding.show(stage.widget());
+    const page = await stage.enter();
+    await page.goto('/');
+    await page.getByLabel('Comment', { exact: true }).fill('Typed in a hurry.');
+    await page.getByLabel('Name', { exact: true }).fill('Ada');
+    await page.getByLabel('E-mail').pressSequentially('ada@gmial.com');
+    // As a hand does it: down, a moment, up.
+    await page.getByRole('button', { name: 'Send the comment' }).click({ delay: 100 });
+    await page.locator('.note', { hasText: 'waits for a moderator' }).waitFor();
+  });
+
   it('keeps what was typed over a reload, and over a lost connection, after which the comment arrives once', async () => {
     stage.embedding.show(stage.widget());
     const page = await stage.enter();

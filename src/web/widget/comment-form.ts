@@ -93,11 +93,13 @@ export class CommentForm {
       },
       ...[this.#title, make('p', {}, texts.promise), this.#message],
       ...[body.element, this.#makePreview()],
-      ...[make('div', { class: 'columns' }, name.element, email.element), this.#hint, url.element],
+      ...[make('div', { class: 'columns' }, name.element, email.element), url.element],
       make('div', { class: 'trap', 'aria-hidden': 'true' }, trap),
       make('p', { class: 'tick' }, this.#remember, make('label', { for: 'remember' }, texts.remember)),
       this.#makePrivacy(),
       make('p', { class: 'actions' }, this.#send, this.#cancel),
+      // Below the button: it comes when the field is left, which may be by a press on the button, and must not move it away.
+      this.#hint,
     );
   }
 

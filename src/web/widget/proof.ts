@@ -30,6 +30,7 @@ export async function solve(asked: Challenge): Promise<string | undefined> {
     if (hash[0] === first && inDigits(hash) === challenge)
       return btoa(JSON.stringify({ algorithm, challenge, number, salt, signature }));
     if (performance.now() < pauseAt) continue;
+    // No wait: the page has its turn, and its keys and clicks go first.
     await new Promise((resolve) => setTimeout(resolve));
     pauseAt = performance.now() + SLICE_MS;
   }
