@@ -21,6 +21,8 @@ export const ACT_ACTIONS = [
   'author-standing',
   'campaign-decided',
   'bulk-decided',
+  'large-act-begun',
+  'large-act-stopped',
   'note-deleted',
 ] as const;
 export type ActAction = (typeof ACT_ACTIONS)[number];

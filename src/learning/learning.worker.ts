@@ -1,6 +1,7 @@
 import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Job } from 'bullmq';
 import { Settings } from '../platform/config/settings.js';
+import { closeInTime } from '../platform/queue/close-in-time.js';
 import { QueueBackend, type OpenWorker } from '../platform/queue/queue-backend.js';
 import { QueueLogger } from '../platform/queue/queue-logger.js';
 import { LearnDecisionsJob } from './learn-decisions.job.js';
@@ -50,16 +51,10 @@ export class LearningWorker implements OnApplicationBootstrap, BeforeApplication
     }, this.settings.screening.sweepEverySeconds * 1000);
   }
 
-  /** A worker whose connection is half open never closes by itself (taskforcesh/bullmq#4065). */
   async beforeApplicationShutdown(): Promise<void> {
     clearInterval(this.#timer);
     await this.#sweeping;
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, CLOSE_WITHIN_MS);
-    });
-    await Promise.race([this.#worker?.close().catch(() => undefined), late]);
-    clearTimeout(timer);
+    await closeInTime(this.#worker, CLOSE_WITHIN_MS);
   }
 
   async #run(job: Job<never>): Promise<void> {

@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { Job } from 'bullmq';
 import { Settings } from '../platform/config/settings.js';
+import { closeInTime } from '../platform/queue/close-in-time.js';
 import { QueueBackend, type OpenWorker } from '../platform/queue/queue-backend.js';
 import { QueueLogger } from '../platform/queue/queue-logger.js';
 import { HealthSigns } from '../platform/health/health-signs.js';
@@ -49,7 +50,7 @@ export class ScreeningWorker implements OnApplicationBootstrap, BeforeApplicatio
   async beforeApplicationShutdown(): Promise<void> {
     clearInterval(this.#timer);
     await this.#sweeping;
-    await this.#close(this.#worker);
+    await closeInTime(this.#worker, CLOSE_WITHIN_MS);
   }
 
   #open(): OpenWorker {
@@ -94,22 +95,12 @@ export class ScreeningWorker implements OnApplicationBootstrap, BeforeApplicatio
       return;
     }
     this.trouble.log.report(new Error('The screening worker makes no progress; it is rebuilt.'));
-    await this.#close(this.#worker);
+    await closeInTime(this.#worker, CLOSE_WITHIN_MS);
     this.#worker = this.#open();
   }
 
   /** Ending helps when this process is stuck, not when the queue is away; and never when it answers readers too. */
   async #mayGiveUp(): Promise<boolean> {
     return this.settings.role === 'worker' && (await this.sweep.isQueueAnswering());
-  }
-
-  /** A worker whose connection is half open never closes by itself (taskforcesh/bullmq#4065). */
-  async #close(worker: OpenWorker | null): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, CLOSE_WITHIN_MS);
-    });
-    await Promise.race([worker?.close().catch(() => undefined), late]);
-    clearTimeout(timer);
   }
 }

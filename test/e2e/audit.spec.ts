@@ -160,6 +160,19 @@ describe('the record', () => {
     expect(JSON.stringify(await acts())).not.toContain(EMAIL);
   });
 
+  it('tells who began and stopped a large act, and not by which address it was narrowed', async () => {
+    await site.submitMany(2, '/a', { author: { email: EMAIL } });
+    const order = { action: 'reject', filter: { status: 'pending', q: `email:${EMAIL}` } };
+    const { body: job } = await mo.post<{ id: string }>(site.path('/moderation/jobs'), order);
+    await mo.post(site.path(`/moderation/jobs/${job.id}/stop`));
+    await mo.post(site.path(`/moderation/jobs/${job.id}/stop`));
+    const [begun, ...rest] = await told();
+    expect(begun).toEqual(['large-act-begun', job.id, { decision: 'reject' }]);
+    // It may have been done before it was stopped.
+    expect([[], [['large-act-stopped', job.id, { decision: 'reject' }]]]).toContainEqual(rest);
+    expect(JSON.stringify(await acts())).not.toContain(EMAIL);
+  });
+
   it('tells of a decision on a campaign', async () => {
     const copy = (n: number): Record<string, unknown> => ({
       body: `${n}: we all ask the council to keep the little library at the corner of the market open`,

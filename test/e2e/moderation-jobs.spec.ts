@@ -100,6 +100,8 @@ eachBackend('a large act', ({ redisUrl }) => {
       [{ action: 'spam', filter: { status: 'pending', campaign: 'x' } }, '/filter/campaign'],
       [{ action: 'spam', filter: { status: 'pending', reported: 'yes' } }, '/filter/reported'],
       [{ action: 'spam', filter: { status: 'pending', q: 'x'.repeat(201) } }, '/filter/q'],
+      // It would be passed over, and everything that waits decided.
+      [{ action: 'spam', filter: { status: 'pending', q: 'site:elsewhere' } }, '/filter/q'],
       [{ action: 'spam', filter: { status: 'pending', tea: 'green' } }, '/filter/tea'],
       [{ action: 'spam', filter: { status: 'pending', cursor: 'x' } }, '/filter/cursor'],
     ] as const) {

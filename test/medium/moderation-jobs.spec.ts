@@ -206,7 +206,7 @@ describe('a job', () => {
     await waiting(500);
     const job = await make({ action: 'reject' });
     const next = await takeTurn.run(asked.shift()!);
-    expect(await keeper.stop(site.id, job.id)).toMatchObject({ state: 'stopped', done: 200 });
+    expect(await keeper.stop(site.id, job.id, caller)).toMatchObject({ state: 'stopped', done: 200 });
     expect(await takeTurn.run(next!)).toBeNull();
     expect(await stage.countByStatus(site.id)).toEqual({ rejected: 200, pending: 300 });
     const undo = await keeper.undo(site.id, job.id, caller);
@@ -220,7 +220,7 @@ describe('a job', () => {
     const job = await make({ action: 'reject' });
     let stopping: Promise<ModerationJob> | undefined;
     const mover = moverWith(stage, async (_, decideNow) => {
-      stopping = keeper.stop(site.id, job.id);
+      stopping = keeper.stop(site.id, job.id, caller);
       await waitUntil(isWaitingForALock, 'the stop waits for the row of the job');
       return decideNow();
     });
@@ -378,7 +378,7 @@ describe('the walls', () => {
     await expect(list.results(other.id, job.id, { limit: 5, cursor: null })).rejects.toMatchObject({
       code: 'job-not-found',
     });
-    await expect(keeper.stop(other.id, job.id)).rejects.toMatchObject({ code: 'job-not-found' });
+    await expect(keeper.stop(other.id, job.id, caller)).rejects.toMatchObject({ code: 'job-not-found' });
     await expect(keeper.undo(other.id, job.id, caller)).rejects.toMatchObject({ code: 'job-not-found' });
     const seen = await stage.database.inSite(other.id, (manager) =>
       manager.query<unknown[]>('select 1 from moderation_job union all select 1 from moderation_job_item'),

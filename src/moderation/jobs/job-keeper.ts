@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../../accounts/caller.js';
 import type { Decision } from '../../comments/comment-status.js';
+import { recordAct } from '../../accounts/record-act.js';
 import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { newId, type JobId, type SiteId } from '../../platform/ids.js';
@@ -54,14 +55,17 @@ export class JobKeeper {
   }
 
   /** After the batch in hand, whose transaction holds the row. One that has ended stays as it is. */
-  async stop(site: SiteId, id: JobId): Promise<ModerationJob> {
+  async stop(site: SiteId, id: JobId, by: Caller): Promise<ModerationJob> {
     return this.database.inSite(site, async (manager) => {
-      await manager.query(
+      const [, count] = await manager.query<[unknown[], number]>(
         `update moderation_job set state = 'stopped', finished_at = $3
           where site_id = $1 and id = $2 and finished_at is null`,
         [site, id, this.clock.now()],
       );
-      return findJob(manager, site, id);
+      const job = await findJob(manager, site, id);
+      const detail = { decision: job.action };
+      if (count > 0) await recordAct(manager, site, by, { action: 'large-act-stopped', subject: id, detail });
+      return job;
     });
   }
 
@@ -82,6 +86,12 @@ export class JobKeeper {
       ...{ nextSweepAt: new Date(at.getTime() + BRING_AFTER_MS), finishedAt: null, keepsResults: true },
     };
     await manager.insert(ModerationJob, job);
+    // Not by what it was narrowed: that may be somebody's address.
+    await recordAct(manager, site, by, {
+      action: 'large-act-begun',
+      subject: job.id,
+      detail: { decision: job.action },
+    });
     return job;
   }
 }

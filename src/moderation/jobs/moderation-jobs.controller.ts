@@ -65,8 +65,12 @@ export class ModerationJobsController {
   @Post(':job/stop')
   @Deciding()
   @HttpCode(200)
-  async stop(@Param('site', SitePipe) { id }: KnownSite, @Param('job', IdPipe) job: JobId): Promise<JobView> {
-    return viewJob(await this.keeper.stop(id, job));
+  async stop(
+    @Param('site', SitePipe) { id }: KnownSite,
+    @Param('job', IdPipe) job: JobId,
+    @CurrentCaller() caller: Caller,
+  ): Promise<JobView> {
+    return viewJob(await this.keeper.stop(id, job, caller));
   }
 
   @Post(':job/undo')

@@ -38,6 +38,8 @@ const SENTENCES: Readonly<Record<ActAction, (told: Told) => Content>> = {
   'author-standing': (told) => standingInWords(told),
   'campaign-decided': ({ said }) => html`decided on ${comments(said('count'))} of a campaign: ${said('decision')}`,
   'bulk-decided': ({ said }) => html`decided on ${comments(said('count'))} at once: ${said('decision')}`,
+  'large-act-begun': ({ said }) => html`began a large act: ${said('decision')}`,
+  'large-act-stopped': ({ said }) => html`stopped a large act: ${said('decision')}`,
   'note-deleted': (told) =>
     html`deleted a note of ${isolated(told.said('writtenBy'))} on
     ${told.said('on') === 'author' ? html`the author of ${aComment(told)}` : aComment(told)}`,
