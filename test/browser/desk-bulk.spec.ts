@@ -67,7 +67,16 @@ describeDesk('many comments at the desk', (stage) => {
     await waitUntil(async () => (await cards(page).count()) === 6, 'the six are shown');
     await page.goBack();
     await page.getByRole('button', { name: 'Reject all' }).click();
-    await waitUntil(async () => (await countOf('rejected')) === 6, 'six are rejected');
+    const job = page.getByRole('group', { name: 'A large act' });
+    await job.getByText('Rejected: 6 comments.').waitFor({ timeout: 20_000 });
+    expect(await countOf('rejected')).toBe(6);
+    await job.getByRole('button', { name: 'Undo' }).click();
+    await job.getByText('Undone: 6 comments.').waitFor({ timeout: 20_000 });
+    expect(await countOf('pending')).toBe(7);
+    await openQueue(page, site, '?grouped=1');
+    await page.getByRole('button', { name: 'All spam' }).click();
+    await job.getByText('Marked as spam: 6 comments.').waitFor({ timeout: 20_000 });
+    await job.getByRole('button', { name: 'Close' }).click();
     await page.getByText('No near-identical comments here.', { exact: false }).waitFor();
   }, 60_000);
 

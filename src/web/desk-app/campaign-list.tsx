@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { CommentBody } from './comment-body.js';
-import type { Campaign, Page, SiteLabel } from './item.js';
+import type { Campaign, Job, Page, SiteLabel } from './item.js';
+import { JobProgress } from './job-progress.js';
 import { Marked } from './marked.js';
 import { ago } from './moments.js';
 import { Reasons } from './reasons.js';
@@ -134,23 +135,28 @@ const ACTIONS = [
   ['spam', 'All spam'],
 ] as const;
 
+/** On one site it is a job, with its progress and its undo; over many sites one answer for all. */
 function DecideAll({ campaign, onDone }: OneProps) {
   const [queue, { asked }] = useQueue();
   const { isSending, fault, send } = useSending();
+  const [job, setJob] = useState<Job | null>(null);
   const { site } = queue.scene;
   const mayDecide = site === null || siteOf(queue.scene, site).mayDecide;
-  const decide = async (action: string): Promise<void> => {
+  const begin = async (key: string, action: string): Promise<void> => {
+    const filter = { status: asked.status, campaign: campaign.id };
+    setJob(await ask<Job>('POST', `${rootOf(key)}/jobs`, { action, filter }));
+  };
+  const decideEverywhere = async (action: string): Promise<void> => {
     const all = (campaign.sites ?? []).map(({ key, campaign: one }) => ({ site: key, campaign: one }));
-    const isDone = await send(() =>
-      site === null
-        ? ask('POST', '/v1/moderation/campaigns/decisions', { action, campaigns: all })
-        : ask('POST', `${rootOf(site)}/campaigns/${campaign.id}/decisions`, { action }),
-    );
-    if (!isDone) return;
+    await ask('POST', '/v1/moderation/campaigns/decisions', { action, campaigns: all });
     queue.say(`${campaign.pending} decided at once.`);
     void queue.refreshSummary();
     onDone();
   };
+  const decide = (action: string): void => {
+    void send(() => (site === null ? decideEverywhere(action) : begin(site, action)));
+  };
+  if (job && site !== null) return <JobProgress site={site} job={job} onJob={setJob} onEnd={onDone} />;
   return (
     <>
       {fault !== null && (
@@ -167,7 +173,9 @@ function DecideAll({ campaign, onDone }: OneProps) {
               class={action}
               disabled={isSending}
               aria-describedby={`k-${campaign.id}`}
-              onClick={() => void decide(action)}
+              onClick={() => {
+                decide(action);
+              }}
             >
               {words}
             </button>

@@ -9,7 +9,7 @@ import type { Card } from './queue-state.js';
 import { Reasons } from './reasons.js';
 import { siteOf } from './scene.js';
 import { useQueue } from './use-queue.js';
-import { doneInWords, STATUS_WORDS } from './words.js';
+import { DID_WORDS, doneInWords } from './words.js';
 import { historyInWords } from '../desk/verdict-words.js';
 import { webAddress } from '../../lib/feed/public-values.js';
 
@@ -91,7 +91,7 @@ function Done({ card: { item, outcome, isSending } }: { readonly card: Card }) {
             <strong>
               <bdi>{by}</bdi>
             </strong>{' '}
-            has {status === 'pending' ? 'changed it' : `${STATUS_WORDS[status]} it`}.
+            has {DID_WORDS[status]}.
           </>
         )}
       </p>

@@ -18,10 +18,21 @@ export function doneInWords(decision: Decision | null, status: CommentStatus): s
   return decision === 'approve' && status === 'published' ? 'Approved and published' : DONE[decision];
 }
 
-/** What a comment is, as a sentence about a colleague's decision ends. */
+/** What a colleague has done, as a sentence goes on behind their name. */
+export const DID_WORDS: Readonly<Record<CommentStatus, string>> = {
+  received: 'sent it back to the checks',
+  pending: 'put it back into the queue',
+  spam: 'marked it as spam',
+  approved: 'approved it',
+  published: 'published it',
+  rejected: 'rejected it',
+  deleted: 'deleted it',
+};
+
+/** What a comment is now. */
 export const STATUS_WORDS: Readonly<Record<CommentStatus, string>> = {
   received: 'sent back to the checks',
-  pending: 'put back into the queue',
+  pending: 'back in the queue',
   spam: 'marked as spam',
   approved: 'approved',
   published: 'published',
