@@ -42,6 +42,7 @@ import { Together1763800017000 } from './migrations/1763800017000-together.js';
 import { VoicesOfTheSite1763800018000 } from './migrations/1763800018000-voices-of-the-site.js';
 import { LargeActs1763800019000 } from './migrations/1763800019000-large-acts.js';
 import { FloodProof1763800020000 } from './migrations/1763800020000-flood-proof.js';
+import { JobGroups1763800021000 } from './migrations/1763800021000-job-groups.js';
 import { ModerationJobItem } from './moderation/jobs/moderation-job-item.entity.js';
 import { ModerationJob } from './moderation/jobs/moderation-job.entity.js';
 import type { Schema } from './platform/database/data-source-options.js';
@@ -103,5 +104,6 @@ export const schema: Schema = {
     VoicesOfTheSite1763800018000,
     LargeActs1763800019000,
     FloodProof1763800020000,
+    JobGroups1763800021000,
   ],
 };

@@ -30,7 +30,7 @@ export class CampaignsDecisionDto {
 }
 
 /** What is no object is refused by another rule. */
-function nameOf(one: unknown): unknown {
+export function nameOf(one: unknown): unknown {
   const { site, campaign } = (one ?? {}) as Partial<CampaignOfSiteDto>;
   return typeof campaign === 'string' ? `${site ?? ''} ${campaign.toLowerCase()}` : one;
 }

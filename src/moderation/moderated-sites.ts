@@ -25,8 +25,12 @@ export class ModeratedSites {
    * The sites whose queue the caller may read, or those of them that the query names by `site`.
    * @throws Problem `site-not-found` for a named one that is not theirs
    */
-  async reach(caller: Caller, query: RawQuery = {}): Promise<Reach> {
-    const named = namedSites(query);
+  reach(caller: Caller, query: RawQuery = {}): Promise<Reach> {
+    return this.reachOf(caller, namedSites(query));
+  }
+
+  /** All of theirs, or those named. @throws Problem `site-not-found` */
+  async reachOf(caller: Caller, named: readonly string[]): Promise<Reach> {
     if (caller.kind === 'person' && caller.isOperator) return named.length > 0 ? this.#byKey(named) : 'all';
     const theirs = sitesOf(caller);
     const chosen = named.length === 0 ? [...theirs] : named.map((key) => [key, theirs.get(key)] as const);

@@ -26,6 +26,8 @@ import { Facets } from './facets.js';
 import { FilterController } from './filter.controller.js';
 import { FilterReport } from './filter-report.js';
 import { BulkProducerModule } from './jobs/bulk-producer.module.js';
+import { JobGroups } from './jobs/job-groups.js';
+import { JobGroupsController } from './jobs/job-groups.controller.js';
 import { JobKeeper } from './jobs/job-keeper.js';
 import { JobList } from './jobs/job-list.js';
 import { ModerationJobsController } from './jobs/moderation-jobs.controller.js';
@@ -55,13 +57,13 @@ import { ThreadContext } from './thread-context.js';
     ...[DecisionsController, EditsController, ModerationController, CampaignsController],
     ...[ModerationAcrossSitesController, FilterController, FacetsController, ModerationJobsController],
     ...[ClaimsController, NotesController, StandingController, CampaignsAcrossSitesController],
-    ConversationController,
+    ...[ConversationController, JobGroupsController],
   ],
   providers: [
     AfterDecisions,
     ...[ModerationQueue, CommentDetail, Summary, QueueEvents, Moderator, CampaignList, CampaignDecisions],
     ...[FilterReport, Facets, Preview, Replies, TextEditor, ThreadContext, Claims, Notes, AuthorStanding],
-    ...[JobKeeper, JobList],
+    ...[JobKeeper, JobList, JobGroups],
     ...[ModeratedSites, QueueAcrossSites, SummaryAcrossSites, EventsAcrossSites, DecisionsAcrossSites],
     ...[CampaignsAcrossSites, CampaignDecisionsAcrossSites],
   ],

@@ -17,6 +17,7 @@ export type RuleId = Branded<'RuleId'>;
 export type NoteId = Branded<'NoteId'>;
 export type ActId = Branded<'ActId'>;
 export type JobId = Branded<'JobId'>;
+export type JobGroupId = Branded<'JobGroupId'>;
 
 /**
  * A UUIDv7 (RFC 9562): the millisecond of its making, a counter of 32 bits that begins anywhere in the lower half (method

@@ -90,9 +90,32 @@ describeDesk('many comments at the desk', (stage) => {
     await page.goto('/desk/queue?grouped=1');
     await page.getByRole('heading', { name: '4 copies on 2 sites' }).waitFor();
     await page.getByRole('button', { name: 'All spam' }).click();
-    // One site after the other.
-    await waitUntil(async () => (await countOf('spam')) === 2, 'those here are spam');
-    await waitUntil(async () => (await other.counts()).spam === 2, 'those there are spam too');
-    expect((await third.counts()).pending).toBe(2);
+    const job = page.getByRole('group', { name: 'A large act' });
+    await job.getByText('Marked as spam: 4 comments.').waitFor({ timeout: 20_000 });
+    expect(await job.getByText('Marked as spam: 2 comments.').count()).toBe(2);
+    expect([await countOf('spam'), (await other.counts()).spam, (await third.counts()).pending]).toEqual([2, 2, 2]);
+    await page.locator('h1').click();
+    await page.keyboard.press('z');
+    await job.getByText('Undone: 4 comments.').waitFor({ timeout: 20_000 });
+    expect([await countOf('pending'), (await other.counts()).pending]).toEqual([2, 2]);
+  }, 60_000);
+
+  it('on several sites that match are one act, told site by site', async () => {
+    const other = await stage().makeSite();
+    await Promise.all([site.submitMany(40, '/a'), other.submitMany(20, '/a')]);
+    ({ page } = await stage().enter({ [site.key]: 'moderator', [other.key]: 'moderator' }));
+    await page.goto('/desk/queue');
+    await page.getByLabel('Select the 50 that are loaded').check();
+    await page.getByRole('button', { name: 'Select everything that matches' }).click();
+    await page.getByRole('group', { name: 'Decide about many' }).getByRole('button', { name: 'Reject' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Reject' }).click();
+    const job = page.getByRole('group', { name: 'A large act' });
+    await job.getByText('Rejected: 60 comments.').waitFor({ timeout: 20_000 });
+    await job.getByText('Rejected: 20 comments.').waitFor();
+    await job.getByText('Each comment').last().click();
+    await waitUntil(async () => (await job.locator('.results .results li').count()) >= 20, 'a site tells its results');
+    await job.getByRole('button', { name: 'Undo' }).click();
+    await job.getByText('Undone: 60 comments.').waitFor({ timeout: 20_000 });
+    expect([await countOf('pending'), (await other.counts()).pending]).toEqual([40, 20]);
   }, 60_000);
 });

@@ -23,19 +23,28 @@ function namesRead(): string[] {
 
 export const FILTER_NAMES: readonly string[] = namesRead();
 
-/** @throws Problem `invalid-body` for what the queue would refuse, in its words */
-export function checkFilter(filter: JobFilter): void {
+/**
+ * What was given, without empty members.
+ * @param isOverSites a term about sites chooses among several, and is left to the caller
+ * @throws Problem `invalid-body` for what the queue would refuse, in its words
+ */
+export function readFilter(given: Readonly<Record<string, string | undefined>>, isOverSites = false): JobFilter {
+  const filter: JobFilter = Object.fromEntries(
+    Object.entries(given).flatMap(([name, value]) => (value ? [[name, value]] : [])),
+  );
   const errors = Object.entries(filter).flatMap(([name, value]) => {
-    const detail = refusalOf({ [name]: value });
+    const detail = refusalOf({ [name]: value }, isOverSites);
     return detail === null ? [] : [{ pointer: `/filter/${name}`, rule: 'queue-filter', detail }];
   });
   if (errors.length > 0) throw new Problem('invalid-body', { errors });
+  return filter;
 }
 
-function refusalOf(query: JobFilter): string | null {
+function refusalOf(filter: JobFilter, isOverSites: boolean): string | null {
   try {
+    const query = readQueueQuery(filter);
     // A job is of one site: a term that chooses among many would be passed over, and everything decided.
-    refuseSiteTerms(readQueueQuery(query));
+    if (!isOverSites) refuseSiteTerms(query);
     return null;
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== 'malformed-query') throw error;

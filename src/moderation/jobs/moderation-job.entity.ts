@@ -1,6 +1,6 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import type { Decision } from '../../comments/comment-status.js';
-import type { JobId, SiteId } from '../../platform/ids.js';
+import type { JobGroupId, JobId, SiteId } from '../../platform/ids.js';
 
 export const JOB_STATES = ['waiting', 'running', 'done', 'stopped', 'failed'] as const;
 export type JobState = (typeof JOB_STATES)[number];
@@ -15,6 +15,7 @@ export type JobFilter = Readonly<Record<string, string>>;
 /** One act of a moderator on any number of comments. The row is the truth; the queue only says whose turn it is. */
 @Entity('moderation_job')
 @ForeignKey('site', ['siteId'], ['id'], { name: 'moderation_job_site_fk', onDelete: 'CASCADE' })
+@Index('moderation_job_group', ['groupId', 'siteId'], { where: 'group_id is not null' })
 @Index('moderation_job_unfinished', ['nextSweepAt'], { where: 'finished_at is null' })
 @Index('moderation_job_results', ['finishedAt'], { where: 'keeps_results' })
 @Index('moderation_job_retention', ['finishedAt'], { where: 'not keeps_results' })
@@ -38,6 +39,10 @@ export class ModerationJob {
   /** The job whose moves this one takes back. */
   @Column({ type: 'uuid', nullable: true })
   undoes!: JobId | null;
+
+  /** Of the jobs that were made together, one on each of several sites. */
+  @Column({ type: 'uuid', nullable: true })
+  groupId!: JobGroupId | null;
 
   @Column({ type: 'text' })
   byKind!: 'person' | 'program';

@@ -142,6 +142,11 @@ export const PROBLEMS = {
     title: 'This comment has no author’s address',
     help: 'Choose another comment of the same author: this one was deleted, or its address names nobody.',
   },
+  'nothing-matches': {
+    status: 409,
+    title: 'Nothing matches',
+    help: 'Load the list again: no site has comments left that this would decide.',
+  },
   'too-many-jobs': {
     status: 409,
     title: 'The site has as many unfinished jobs as it can have',

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Decision } from '../../comments/comment-status.js';
 import { count } from '../../lib/spam/wording.js';
 import { filterOf, isNarrowed } from './asked.js';
-import type { Job } from './item.js';
+import type { Job, JobGroup } from './item.js';
 import { JobProgress } from './job-progress.js';
 import { siteOf } from './scene.js';
 import { ask, rootOf } from './service.js';
@@ -26,7 +26,7 @@ export function BulkBar() {
   const [queue, { asked, selected }] = useQueue();
   const [isAll, setAll] = useState(false);
   const [wanted, setWanted] = useState<BulkAction | null>(null);
-  const [job, setJob] = useState<Job | null>(null);
+  const [job, setJob] = useState<Job | JobGroup | null>(null);
   const { fault, send } = useSending();
   const { site } = queue.scene;
   const carryOut = (action: BulkAction): void => {
@@ -36,7 +36,8 @@ export function BulkBar() {
       return;
     }
     void send(async () => {
-      setJob(await ask<Job>('POST', `${rootOf(site)}/jobs`, { action, filter: filterOf(asked) }));
+      const on = site === null && asked.site !== '' && { sites: [asked.site] };
+      setJob(await ask<Job | JobGroup>('POST', `${rootOf(site)}/jobs`, { action, filter: filterOf(asked), ...on }));
       setAll(false);
       queue.selectAll(false);
     });
@@ -44,7 +45,7 @@ export function BulkBar() {
   if (asked.isGrouped || (site !== null && !siteOf(queue.scene, site).mayDecide)) return null;
   return (
     <>
-      {job && site !== null && (
+      {job && (
         <JobProgress
           site={site}
           job={job}
@@ -75,12 +76,16 @@ export function BulkBar() {
           }}
         />
       )}
-      {fault !== null && (
-        <p class="alert" role="alert">
-          {fault}
-        </p>
-      )}
+      {fault !== null && <Fault words={fault} />}
     </>
+  );
+}
+
+function Fault({ words }: { readonly words: string }) {
+  return (
+    <p class="alert" role="alert">
+      {words}
+    </p>
   );
 }
 
@@ -111,7 +116,7 @@ function Selection({ isAll, onAll, onAct }: SelectionProps) {
         />
         {selected.size === 0 ? `Select the ${open.length} that are loaded` : words}
       </label>
-      {queue.scene.site !== null && selected.size > 0 && !isAll && (
+      {selected.size > 0 && !isAll && (
         <MatchAll
           onAll={() => {
             onAll(true);
@@ -176,9 +181,11 @@ function Sure({ action, chosen, onSure, onNot }: SureProps) {
 }
 
 function MatchAll({ onAll }: { readonly onAll: () => void }) {
-  const [, { asked, summary, nextCursor }] = useQueue();
+  const [{ scene }, { asked, summary, nextCursor }] = useQueue();
   if (nextCursor === null) return null;
-  const total = isNarrowed(asked) || asked.isReported ? null : summary?.counts[asked.status];
+  // Of many sites there may be some that one only reads.
+  const isCounted = scene.site !== null && !isNarrowed(asked) && !asked.isReported;
+  const total = isCounted ? summary?.counts[asked.status] : null;
   return (
     <button type="button" class="plain" onClick={onAll}>
       Select {total === null || total === undefined ? 'everything that matches' : `all ${total.toLocaleString('en')}`}

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { CommentBody } from './comment-body.js';
-import type { Campaign, Job, Page, SiteLabel } from './item.js';
+import type { Campaign, Job, JobGroup, Page, SiteLabel } from './item.js';
 import { JobProgress } from './job-progress.js';
 import { Marked } from './marked.js';
 import { ago } from './moments.js';
@@ -135,28 +135,24 @@ const ACTIONS = [
   ['spam', 'All spam'],
 ] as const;
 
-/** On one site it is a job, with its progress and its undo; over many sites one answer for all. */
+/** A job with its progress and its undo; over many sites one on each. */
 function DecideAll({ campaign, onDone }: OneProps) {
   const [queue, { asked }] = useQueue();
   const { isSending, fault, send } = useSending();
-  const [job, setJob] = useState<Job | null>(null);
+  const [job, setJob] = useState<Job | JobGroup | null>(null);
   const { site } = queue.scene;
   const mayDecide = site === null || siteOf(queue.scene, site).mayDecide;
-  const begin = async (key: string, action: string): Promise<void> => {
-    const filter = { status: asked.status, campaign: campaign.id };
-    setJob(await ask<Job>('POST', `${rootOf(key)}/jobs`, { action, filter }));
-  };
-  const decideEverywhere = async (action: string): Promise<void> => {
-    const all = (campaign.sites ?? []).map(({ key, campaign: one }) => ({ site: key, campaign: one }));
-    await ask('POST', '/v1/moderation/campaigns/decisions', { action, campaigns: all });
-    queue.say(`${campaign.pending} decided at once.`);
-    void queue.refreshSummary();
-    onDone();
-  };
   const decide = (action: string): void => {
-    void send(() => (site === null ? decideEverywhere(action) : begin(site, action)));
+    const campaigns = (campaign.sites ?? []).map(({ key, campaign: one }) => ({ site: key, campaign: one }));
+    const order =
+      site === null
+        ? { action, filter: { status: 'pending' }, campaigns }
+        : { action, filter: { status: asked.status, campaign: campaign.id } };
+    void send(async () => {
+      setJob(await ask<Job | JobGroup>('POST', `${rootOf(site)}/jobs`, order));
+    });
   };
-  if (job && site !== null) return <JobProgress site={site} job={job} onJob={setJob} onEnd={onDone} />;
+  if (job) return <JobProgress site={site} job={job} onJob={setJob} onEnd={onDone} />;
   return (
     <>
       {fault !== null && (

@@ -1,6 +1,7 @@
 // A comment as the service gives it to the desk, and what the desk says of many.
 import type { CampaignView } from '../../moderation/campaign-list.js';
 import type { CommentDetailView } from '../../moderation/comment-detail.js';
+import type { JobGroupView } from '../../moderation/jobs/job-group.view.js';
 import type { JobView } from '../../moderation/jobs/moderation-job.view.js';
 import type { BulkResult } from '../../moderation/moderator.js';
 import type { NoteView } from '../../moderation/notes.js';
@@ -25,6 +26,8 @@ export type Neighbour = ContextCommentView;
 export type Thread = ThreadContextView;
 /** A large act that goes on by itself. */
 export type Job = JobView;
+/** The same over several sites: a job on each. */
+export type JobGroup = JobGroupView;
 export type JobResult = BulkResult;
 
 export interface Page<One> {

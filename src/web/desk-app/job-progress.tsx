@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { count } from '../../lib/spam/wording.js';
-import type { Job, JobResult, Page } from './item.js';
+import type { Job, JobGroup, JobResult, Page } from './item.js';
 import { ask, rootOf } from './service.js';
 import { useQueue } from './use-queue.js';
 import { doneInWords } from './words.js';
@@ -8,24 +8,37 @@ import { doneInWords } from './words.js';
 const ASKED_MS = 500;
 
 interface JobProps {
-  readonly site: string;
-  readonly job: Job;
-  readonly onJob: (job: Job) => void;
+  /** Null for an act over several sites. */
+  readonly site: string | null;
+  readonly job: Job | JobGroup;
+  readonly onJob: (job: Job | JobGroup) => void;
   readonly onEnd: () => void;
 }
 
-/** How far a large act has come. It goes on when the page is left. */
-export function JobProgress({ site, job, onJob, onEnd }: JobProps) {
+interface Progress {
+  readonly isUnderWay: boolean;
+  readonly canUndo: boolean;
+  readonly act: (what: 'stop' | 'undo') => void;
+}
+
+/** Asks how far it is until it has ended; then `z` takes it back. */
+function useProgress({ site, job, onJob }: JobProps): Progress {
   const [queue] = useQueue();
   const path = `${rootOf(site)}/jobs/${job.id}`;
   const isUnderWay = job.state === 'waiting' || job.state === 'running';
+  const canUndo = !isUnderWay && job.moved > 0 && job.action !== 'delete' && job.action !== 'undo';
+  const act = (what: 'stop' | 'undo'): void => {
+    ask<Job | JobGroup>('POST', `${path}/${what}`).then(onJob, (error: unknown) => {
+      queue.say(error instanceof Error ? error.message : 'That did not work.');
+    });
+  };
   useEffect(() => {
     if (!isUnderWay) {
       void queue.load();
       return;
     }
     const asking = setTimeout(() => {
-      ask<Job>('GET', path).then(onJob, () => {
+      ask<Job | JobGroup>('GET', path).then(onJob, () => {
         onJob({ ...job });
       });
     }, ASKED_MS);
@@ -33,16 +46,23 @@ export function JobProgress({ site, job, onJob, onEnd }: JobProps) {
       clearTimeout(asking);
     };
   }, [job]);
-  const act = (what: 'stop' | 'undo'): void => {
-    ask<Job>('POST', `${path}/${what}`).then(onJob, (error: unknown) => {
-      queue.say(error instanceof Error ? error.message : 'That did not work.');
+  useEffect(() => {
+    if (!canUndo) return;
+    return queue.offerUndo(() => {
+      act('undo');
     });
-  };
-  const total = job.total ?? 0;
+  }, [job, canUndo]);
+  return { isUnderWay, canUndo, act };
+}
+
+/** How far a large act has come. It goes on when the page is left. */
+export function JobProgress(props: JobProps) {
+  const { site, job, onEnd } = props;
+  const { isUnderWay, canUndo, act } = useProgress(props);
   return (
     <div class="notice job" role="group" aria-label="A large act">
       <p role="status">{inWords(job)}</p>
-      {isUnderWay && <progress aria-label="Progress" max={Math.max(1, total)} value={job.done} />}
+      {isUnderWay && <progress aria-label="Progress" max={Math.max(1, job.total ?? 0)} value={job.done} />}
       <div class="buttons">
         {isUnderWay && (
           <button
@@ -54,7 +74,7 @@ export function JobProgress({ site, job, onJob, onEnd }: JobProps) {
             Stop
           </button>
         )}
-        {!isUnderWay && job.moved > 0 && job.action !== 'delete' && job.action !== 'undo' && (
+        {canUndo && (
           <button
             type="button"
             onClick={() => {
@@ -70,12 +90,27 @@ export function JobProgress({ site, job, onJob, onEnd }: JobProps) {
           </button>
         )}
       </div>
-      {!isUnderWay && <Results path={path} job={job} />}
+      {!isUnderWay && ('jobs' in job ? <Sites group={job} /> : <Results site={site ?? ''} job={job} />)}
     </div>
   );
 }
 
-function inWords({ state, action, total, done, moved, inForce, refused, failure }: Job): string {
+/** What came of it on each site. */
+function Sites({ group }: { readonly group: JobGroup }) {
+  return (
+    <ul class="results">
+      {group.jobs.map((job) => (
+        <li key={job.id}>
+          <bdi>{job.site.name}</bdi>: {inWords(job)}
+          <Results site={job.site.key} job={job} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function inWords({ state, action, total, done, moved, inForce, refused, ...rest }: Job | JobGroup): string {
+  const failure = 'failure' in rest ? rest.failure : null;
   const what = doneInWords(action, 'pending');
   if (state === 'waiting') return 'It begins in a moment…';
   if (state === 'running')
@@ -85,15 +120,15 @@ function inWords({ state, action, total, done, moved, inForce, refused, failure 
     inForce > 0 ? `${inForce} had been so already` : '',
     refused > 0 ? `${refused} left as they were` : '',
     state === 'stopped' ? 'stopped before the end' : '',
-    failure?.detail ?? '',
+    state === 'failed' ? (failure?.detail ?? 'not everywhere: see below') : '',
   ];
   return `${parts.filter((part) => part !== '').join('; ')}.`.replace('..', '.');
 }
 
 /** What became of each, a page at a time. */
-function Results({ path, job }: { readonly path: string; readonly job: Job }) {
+function Results({ site, job }: { readonly site: string; readonly job: Job }) {
+  const path = `${rootOf(site)}/jobs/${job.id}`;
   const [page, setPage] = useState<Page<JobResult> | null>(null);
-  const [queue] = useQueue();
   const more = (): void => {
     const cursor = page?.nextCursor;
     ask<Page<JobResult>>(
@@ -119,7 +154,7 @@ function Results({ path, job }: { readonly path: string; readonly job: Job }) {
       <ul class="results">
         {page?.items.map((one) => (
           <li key={one.id}>
-            <a href={`/desk/sites/${queue.scene.site ?? ''}/comments/${one.id}`}>{one.id}</a>{' '}
+            <a href={`/desk/sites/${site}/comments/${one.id}`}>{one.id}</a>{' '}
             {'code' in one ? `left as it was (${one.code})` : one.status}
           </li>
         ))}

@@ -32,6 +32,7 @@ export class Queue {
   readonly #listeners = new Set<() => void>();
   /** Decided here, and not yet told in the news. */
   readonly #ours = new Set<string>();
+  #offer: { readonly undo: () => void; readonly after: number } | null = null;
   #loading = 0;
   #loadedAt = 0;
 
@@ -157,7 +158,23 @@ export class Queue {
     this.#settle(decision, results);
   }
 
+  /**
+   * A large act can be taken back, as long as nothing else was done after it.
+   * @returns takes the offer back
+   */
+  offerUndo(undo: () => void): () => void {
+    const offer = { undo, after: this.state.done.length };
+    this.#offer = offer;
+    return () => {
+      if (this.#offer === offer) this.#offer = null;
+    };
+  }
+
   async undo(): Promise<void> {
+    if (this.#offer && this.state.done.length <= this.#offer.after) {
+      this.#offer.undo();
+      return;
+    }
     const act = this.state.done.at(-1);
     if (!act) {
       this.#say('There is nothing to undo.');

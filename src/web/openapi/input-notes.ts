@@ -116,6 +116,16 @@ export const INPUT_NOTES: Readonly<Record<string, InputNotes>> = {
     members: { action: 'What to do.', filter: 'With which comments.', reason: 'For their authors.' },
     example: { action: 'spam', filter: { status: 'pending', q: 'casino' } },
   },
+  MakeJobGroupInput: {
+    members: {
+      action: 'What to do.',
+      filter: 'With which comments; `article` is for one site alone.',
+      reason: 'For their authors.',
+      sites: 'On which sites; without it on all on which one may decide.',
+      campaigns: 'Only these campaigns, and their sites; each once.',
+    },
+    example: { action: 'spam', filter: { status: 'pending', q: 'casino -site:blog' } },
+  },
   JobFilterInput: {
     members: Object.fromEntries(
       FILTER_NAMES.map((name) => [name, `What \`${name}\` is in the query of the queue, in the same form.`]),

@@ -61,6 +61,11 @@ export const PATH_PARAMETERS: Readonly<Record<string, PathParameter>> = {
     schema: { type: 'string', format: 'uuid', examples: ['019ab7c2-6a10-7b44-8d11-3e4f50617283'] },
     problem: 'job-not-found',
   },
+  group: {
+    description: 'Id of the jobs that were made together.',
+    schema: { type: 'string', format: 'uuid', examples: ['019ab7c2-6a30-7d11-8e22-3e4f50617284'] },
+    problem: 'job-not-found',
+  },
   session: {
     description: 'Id of the session.',
     schema: { type: 'string', format: 'uuid', examples: ['019ab7c2-5e20-7d66-9ba1-1c2d3e4f5061'] },

@@ -2,6 +2,7 @@ import { answers, type OperationGroup } from '../operation.js';
 import { PAGE } from '../parameters.js';
 
 const JOBS = '/v1/sites/{site}/moderation/jobs';
+const GROUPS = '/v1/moderation/jobs';
 
 export const jobOperations: OperationGroup = {
   tag: 'Large acts',
@@ -53,6 +54,35 @@ export const jobOperations: OperationGroup = {
         'By a job of its own: exactly the comments that the job moved and that nothing has happened to since. Possible ' +
         'for seven days after its end; a deletion and an undo cannot be undone.',
       answers: { 202: answers('Job', 'The new job.', ['Location']) },
+      problems: ['job-not-finished', 'nothing-to-undo', 'too-many-jobs'],
+    },
+    [`POST ${GROUPS}`]: {
+      id: 'makeJobGroup',
+      summary: 'Decide on comments of several sites',
+      description:
+        'A job on each site on which one may decide and that has comments of the status: on all, or on `sites`, or on ' +
+        'those of `campaigns`, each by its campaign. `site:` in `q` chooses among them. At most a hundred sites; all ' +
+        'jobs begin or none.',
+      answers: { 202: answers('JobGroup', 'The jobs, which have not begun yet.', ['Location']) },
+      problems: ['site-not-found', 'nothing-matches', 'too-many-jobs'],
+    },
+    [`GET ${GROUPS}/{group}`]: {
+      id: 'readJobGroup',
+      summary: 'See how far an act over several sites is',
+      description: 'The jobs of sites of which one may read the queue. What became of each comment is told by the job.',
+      answers: { 200: answers('JobGroup', 'The jobs as they are now.') },
+    },
+    [`POST ${GROUPS}/{group}/stop`]: {
+      id: 'stopJobGroup',
+      summary: 'Stop an act over several sites',
+      description: 'Each job after the batch in hand, on the sites on which one may decide.',
+      answers: { 200: answers('JobGroup', 'The jobs as they are now.') },
+    },
+    [`POST ${GROUPS}/{group}/undo`]: {
+      id: 'undoJobGroup',
+      summary: 'Undo what an act over several sites moved',
+      description: 'By a group of its own: a job for each that moved something, as `undoJob` does for one.',
+      answers: { 202: answers('JobGroup', 'The new jobs.', ['Location']) },
       problems: ['job-not-finished', 'nothing-to-undo', 'too-many-jobs'],
     },
   },
