@@ -1,3 +1,4 @@
+import { capital } from '../../src/web/desk/verdict-words.js';
 import { signInMember } from '../support/test-accounts.js';
 import type { TestClient } from '../support/test-client.js';
 import { BROWSER_ACCEPT, expectPage, fromOwnPage, TestPage, textOf } from '../support/test-page.js';
@@ -42,7 +43,7 @@ describe('the playground of the demo', () => {
     });
     expect(body.signals.length).toBeGreaterThan(0);
     const verdict = textOf(page.one('div', { id: 'verdict' }));
-    for (const { why } of body.signals) expect(verdict).toContain(why.replace(/\s+/g, ' '));
+    for (const { why } of body.signals) expect(verdict).toContain(capital(why).replace(/\s+/g, ' '));
     expect(page.fieldsOf('/demo#verdict').get('text')).toBe(text);
     const demo = TestSite.known('demo', operator, service.anonymous);
     expect(Object.values(await demo.counts()).every((count) => count === 0)).toBe(true);

@@ -340,7 +340,7 @@ describe('undoing a job', () => {
 describe('what is kept', () => {
   it('are the results for a week after the end, and the job for ninety days', async () => {
     await waiting(3);
-    const job = await make({ action: 'reject' });
+    const job = await make({ action: 'reject', filter: { status: 'pending', q: 'email:@analytical.org' } });
     await runAll();
     const unfinished = await make({ action: 'spam', filter: { status: 'rejected' } });
     const sweep = new SweepBulkJob(stage.database, queue, clock);
@@ -350,7 +350,7 @@ describe('what is kept', () => {
     clock.passMs(2_000);
     await sweep.retire();
     expect(await results(job.id)).toEqual([]);
-    expect(await read(job)).toMatchObject({ state: 'done', moved: 3 });
+    expect(await read(job)).toMatchObject({ state: 'done', moved: 3, filter: { status: 'pending' } });
     await expect(keeper.undo(site.id, job.id, caller)).rejects.toMatchObject({ code: 'nothing-to-undo' });
     clock.passMs(83 * DAY_MS);
     await sweep.retire();

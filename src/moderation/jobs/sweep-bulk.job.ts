@@ -69,10 +69,12 @@ async function removeResults(manager: EntityManager, before: Date): Promise<bool
     [job.siteId, job.id],
   );
   if (count < RETENTION_BATCH) {
-    await manager.query('update moderation_job set keeps_results = false where site_id = $1 and id = $2', [
-      job.siteId,
-      job.id,
-    ]);
+    // What it was narrowed by may be somebody's address.
+    await manager.query(
+      `update moderation_job set keeps_results = false, filter = jsonb_build_object('status', filter -> 'status')
+        where site_id = $1 and id = $2`,
+      [job.siteId, job.id],
+    );
   }
   return true;
 }

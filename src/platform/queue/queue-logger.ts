@@ -17,6 +17,6 @@ export class QueueLogger {
     this.#lastMessage = error.message;
     // What a row does to the database is told without the message, which may quote the row.
     const told = isRowFault(error) ? describeError(error) : { error: error.message };
-    this.logger.warn(told, 'queue: trouble; comments are kept and will be screened later');
+    this.logger.warn(told, 'queue: trouble; what waits in it is kept, and is done when it is back');
   }
 }

@@ -1,5 +1,5 @@
 // What somebody sees on the demo who may read its queue: what happens to a comment, and what the filter says of any text.
-import { LABEL_WORDS, probabilityInWords, signedWeight, weightInWords } from '../desk/verdict-words.js';
+import { capital, LABEL_WORDS, probabilityInWords, signedWeight, weightInWords } from '../desk/verdict-words.js';
 import type { PreviewView } from '../../moderation/preview.js';
 import { html, trusted, type Html } from '../../platform/pages/html.js';
 
@@ -79,7 +79,7 @@ function outcome({ verdict, fault }: Tried): Html {
               ({ weight, why }) =>
                 html`<li>
                   <span class="weight">${signedWeight(weight)}</span>
-                  <span><bdi>${why}</bdi> <span class="quiet">(${weightInWords(weight)})</span></span>
+                  <span><bdi>${capital(why)}</bdi> <span class="quiet">(${weightInWords(weight)})</span></span>
                 </li>`,
             )}
           </ul>`

@@ -5,6 +5,7 @@ import {
   LABEL_WORDS,
   probabilityInWords,
   scoreInWords,
+  capital,
   signedWeight,
   weightInWords,
   whyHere,
@@ -80,9 +81,4 @@ function OneReason({ signal: { name, weight, why } }: { readonly signal: Signal 
       </span>
     </li>
   );
-}
-
-/** A sentence may begin with somebody's host name, which is left as it is. */
-function capital(sentence: string): string {
-  return /^\p{L}+[ ’]/u.test(sentence) ? sentence.charAt(0).toUpperCase() + sentence.slice(1) : sentence;
 }

@@ -16,6 +16,7 @@ import {
   LABEL_WORDS,
   probabilityInWords,
   scoreInWords,
+  capital,
   signedWeight,
   weightInWords,
   whyHere,
@@ -164,9 +165,4 @@ export function hidden(name: string, value: string): Html {
 export function nameOf({ author, status }: QueueItemView): Content {
   if (author.name === '') return status === 'deleted' ? 'Deleted' : 'Without a name';
   return html`<bdi>${markHiddenText(author.name)}</bdi>`;
-}
-
-/** A sentence may begin with somebody's host name, which is left as it is. */
-function capital(sentence: string): string {
-  return /^\p{L}+[ ’]/u.test(sentence) ? sentence.charAt(0).toUpperCase() + sentence.slice(1) : sentence;
 }

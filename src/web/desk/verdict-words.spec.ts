@@ -23,7 +23,8 @@ describe('the words for a verdict', () => {
     [3.2, '+3.2', 'very strongly for spam'],
     [-0.7, '−0.7', 'somewhat against spam'],
     [0.3, '+0.3', 'slightly for spam'],
-    [0, '+0.0', 'says nothing either way'],
+    [0, '0.0', 'says nothing either way'],
+    [-0.01, '0.0', 'says nothing either way'],
   ])('of a weight of %d say how much and in which direction', (weight, signed, words) => {
     expect([signedWeight(weight), weightInWords(weight)]).toEqual([signed, words]);
   });

@@ -32,9 +32,15 @@ export function weightInWords(weight: number): string {
   return `${strength} ${weight > 0 ? 'for' : 'against'} spam`;
 }
 
-/** "+3.2", with a real minus. */
+/** "+3.2", with a real minus; nothing has no sign. */
 export function signedWeight(weight: number): string {
-  return `${weight < 0 ? '−' : '+'}${Math.abs(weight).toFixed(1)}`;
+  const size = Math.abs(weight).toFixed(1);
+  return size === '0.0' ? size : `${weight < 0 ? '−' : '+'}${size}`;
+}
+
+/** A reason as a sentence. It may begin with somebody's host name, which is left as it is. */
+export function capital(sentence: string): string {
+  return /^\p{L}+[ ’]/u.test(sentence) ? sentence.charAt(0).toUpperCase() + sentence.slice(1) : sentence;
 }
 
 /** Why the comment is where it is, as far as its verdict and the site's policy tell. */

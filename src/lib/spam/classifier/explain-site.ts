@@ -54,14 +54,16 @@ function sideSignals(words: readonly WordSum[], model: SiteModel, reading: Comme
     const weight = ofSide.reduce((sum, one) => sum + one.weight, 0);
     const strongest = ofSide.reduce((one, other) => (Math.abs(other.weight) > Math.abs(one.weight) ? other : one));
     const { term, times } = termOf(strongest.owner, isSpam, model, reading);
-    const why = `this site's moderators ${isSpam ? 'marked' : 'accepted'} ${count(times, 'comment')} with ${quote(term)}`;
-    return [
-      isSpam
-        ? { name: 'site-spam-words', weight, why: `${why} as spam`, terms: [term] }
-        : { name: 'site-ham-words', weight, why, terms: [term] },
-    ];
+    const name = isSpam ? 'site-spam-words' : 'site-ham-words';
+    return [{ name, weight, why: whyOf(isSpam, times, quote(term)), terms: [term] }];
   };
   return [...side(true), ...side(false)];
+}
+
+function whyOf(isSpam: boolean, times: number, term: string): string {
+  // Where none had the word itself, parts of it were met in others.
+  const what = times === 0 ? `words like ${term}` : `${count(times, 'comment')} with ${term}`;
+  return `this site's moderators ${isSpam ? `marked ${what} as spam` : `accepted ${what}`}`;
 }
 
 /** The word, with a neighbour where moderators met both together about as often. */
