@@ -89,7 +89,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   bdi: [],
   time: ['datetime'],
   div: ['class', 'dir'],
-  p: [],
+  p: ['class'],
 };
 
 /** What stands in the fragment and should not, one line each. */

@@ -101,11 +101,24 @@ describe('renderHtmlFragment', () => {
     expect(html).toContain('Ada</bdi></a></span> <strong class="winnow-verified">Site team</strong> <time');
   });
 
+  it('links to older comments where there are some', () => {
+    expect(render(item())).not.toContain('winnow-older');
+    const nextUrl = 'https://c.example/feed.html?cursor=a&limit=5';
+    const link = find(renderHtmlFragment({ ...feed(item()), nextUrl }), 'a').at(-1);
+    expect([attribute(link, 'href'), attribute(link, 'rel')]).toEqual([nextUrl, 'nofollow ugc noopener noreferrer']);
+  });
+
   it('invites the first comment when there is none, in the words given', () => {
     expect(render()).toBe(
       '<section class="winnow-comments" aria-label="Comments on “Small”"><p>Be the first to comment</p></section>\n',
     );
-    const words = { empty: 'Noch kein Kommentar', inReplyTo: 'Antwort an', verified: 'Team', report: 'Melden' };
+    const words = {
+      empty: 'Noch kein Kommentar',
+      inReplyTo: 'Antwort an',
+      verified: 'Team',
+      report: 'Melden',
+      older: 'Ältere',
+    };
     expect(renderHtmlFragment(feed(), words)).toContain('<p>Noch kein Kommentar</p>');
   });
 });

@@ -10,6 +10,8 @@ export interface FragmentWords {
   /** Beside the name of a person of the site. */
   readonly verified: string;
   readonly report: string;
+  /** Leads to the next page, which is a fragment by itself. */
+  readonly older: string;
 }
 
 export const englishWords: FragmentWords = {
@@ -17,6 +19,7 @@ export const englishWords: FragmentWords = {
   inReplyTo: 'In reply to',
   verified: 'Site team',
   report: 'Report',
+  older: 'Older comments',
 };
 
 // Every link of the fragment carries it, our own included: it stands in other people's pages, where one rule for all of
@@ -25,7 +28,7 @@ const linkRel = 'nofollow ugc noopener noreferrer';
 
 /**
  * The comments as a piece of HTML that a site includes on its server: no script, no style, no inline handler. Each is an
- * `<article id="comment-<id>">`. Paging is left to the page around it.
+ * `<article id="comment-<id>">`; where there are more, a link leads to them.
  */
 export function renderHtmlFragment(feed: Feed, words: FragmentWords = englishWords): string {
   const items = new Map(feed.items.map((item) => [item.commentId, item]));
@@ -33,7 +36,14 @@ export function renderHtmlFragment(feed: Feed, words: FragmentWords = englishWor
     feed.items.length === 0
       ? element('p', {}, words.empty)
       : element('ol', {}, ...feed.items.map((item) => element('li', {}, article(item, items, words))));
-  return `${element('section', { class: 'winnow-comments', 'aria-label': feed.title }, content).markup}\n`;
+  return `${element('section', { class: 'winnow-comments', 'aria-label': feed.title }, content, older(feed, words)).markup}\n`;
+}
+
+function older({ nextUrl }: Feed, words: FragmentWords): Markup | null {
+  const href = webAddress(nextUrl);
+  return href === null
+    ? null
+    : element('p', { class: 'winnow-older' }, element('a', { href, rel: linkRel }, words.older));
 }
 
 function article(item: FeedItem, items: ReadonlyMap<string, FeedItem>, words: FragmentWords): Markup {
