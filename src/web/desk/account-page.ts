@@ -37,7 +37,7 @@ function nameForm(person: Person, attempt: AccountAttempt | null): Html {
       ${field({
         ...{ name: 'name', label: 'Your name', value: isRefused ? attempt.name : person.name },
         fault: isRefused ? faultsOf(attempt.refusal)['/name'] : undefined,
-        hint: 'Your colleagues see it beside what you decide.',
+        hint: 'Your colleagues see it beside what you decide, and readers above your replies.',
         rules: 'type="text" autocomplete="name" required maxlength="100"',
       })}
       <p><button>Save the name</button></p>

@@ -57,7 +57,7 @@ function fields({ seen, refusal, name, signedInAs }: InvitationScene): Html {
           })
         : html`${field({
             ...{ name: 'name', label: 'Your name', value: name, fault: faults['/name'] },
-            hint: 'Your colleagues see it beside what you decide.',
+            hint: 'Your colleagues see it beside what you decide, and readers above your replies.',
             rules: 'type="text" autocomplete="name" required maxlength="100"',
           })}
           ${newPasswordField('password', faults['/password'])}`
