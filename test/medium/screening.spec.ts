@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
-import pg from 'pg';
+import type pg from 'pg';
 import { SystemClock } from '../../src/platform/clock.js';
 import { newId, type CommentId, type SiteId } from '../../src/platform/ids.js';
 import { SiteModels } from '../../src/learning/site-models.js';
@@ -38,13 +38,12 @@ async function submit(service: TestService, count: number): Promise<number> {
   return Math.max(...times);
 }
 
-async function withClient<T>(service: TestService, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: service.database.urls.postgres });
-  await client.connect();
+async function withClient<T>(service: TestService, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await service.database.superuser.connect();
   try {
     return await work(client);
   } finally {
-    await client.end();
+    client.release();
   }
 }
 
@@ -85,6 +84,7 @@ async function wipe(service: TestService, { name, redisUrl }: QueueServer): Prom
     // Who waits shortest gives way when two wait for each other: then it is a job of the queue, which must survive that.
     await client.query(`set deadlock_timeout = '20s'`);
     await client.query(`truncate ${rows.map((row) => row.name).join(', ')} cascade`);
+    await client.query('reset deadlock_timeout');
   });
 }
 
