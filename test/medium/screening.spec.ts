@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
-import pg from 'pg';
+import type pg from 'pg';
 import { SystemClock } from '../../src/platform/clock.js';
 import { newId, type CommentId, type SiteId } from '../../src/platform/ids.js';
 import { SiteModels } from '../../src/learning/site-models.js';
@@ -38,13 +38,12 @@ async function submit(service: TestService, count: number): Promise<number> {
   return Math.max(...times);
 }
 
-async function withClient<T>(service: TestService, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: service.database.urls.postgres });
-  await client.connect();
+async function withClient<T>(service: TestService, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await service.database.superuser.connect();
   try {
     return await work(client);
   } finally {
-    await client.end();
+    client.release();
   }
 }
 
@@ -85,17 +84,18 @@ async function wipe(service: TestService, { name, redisUrl }: QueueServer): Prom
     // Who waits shortest gives way when two wait for each other: then it is a job of the queue, which must survive that.
     await client.query(`set deadlock_timeout = '20s'`);
     await client.query(`truncate ${rows.map((row) => row.name).join(', ')} cascade`);
+    await client.query('reset deadlock_timeout');
   });
 }
 
 eachBackend('screening', (backend) => {
   const environment = { REDIS_URL: backend.redisUrl };
-  let service: TestService<RunningService>;
+  let service: TestService;
 
   afterEach(() => service.close());
 
   it('gives every comment its verdict soon, and each one only', async () => {
-    service = await startServiceHere(environment);
+    service = await startTestService(environment);
     await submit(service, 50);
     await untilScreened(service, 8_000);
     expect(await statuses(service)).toEqual({ pending: 50 });
@@ -103,13 +103,14 @@ eachBackend('screening', (backend) => {
   });
 
   it('does no harm when jobs run twice, are stale or make no sense', async () => {
-    service = await startServiceHere({ ...environment, ROLE: 'web' });
+    const here = await startServiceHere({ ...environment, ROLE: 'web' });
+    service = here;
     await submit(service, 20);
     const { rows } = await withClient(service, (client) =>
       client.query<{ pair: [string, string] }>('select json_build_array(site_id, id) as pair from comment'),
     );
     const data = { comments: rows.map(({ pair }) => pair) };
-    const queue = await service.running.connected.platform.queue.openQueue('screening');
+    const queue = await here.running.connected.platform.queue.openQueue('screening');
     await queue.addBulk([
       { name: 'screen-comments', data },
       { name: 'screen-comments', data },
@@ -128,7 +129,7 @@ eachBackend('screening', (backend) => {
   });
 
   it('waits for a worker and then needs no sweep', async () => {
-    service = await startServiceHere({ ...environment, ROLE: 'web' });
+    service = await startTestService({ ...environment, ROLE: 'web' });
     await submit(service, 30);
     expect(await statuses(service)).toEqual({ received: 30 });
     await service.another({ ROLE: 'worker' });
@@ -136,9 +137,10 @@ eachBackend('screening', (backend) => {
   });
 
   it('brings everything after the queue was wiped (G2)', async () => {
-    service = await startServiceHere({ ...environment, ...QUICK_SWEEP, ROLE: 'web' });
+    const here = await startServiceHere({ ...environment, ...QUICK_SWEEP, ROLE: 'web' });
+    service = here;
     await submit(service, 40);
-    await waitUntil(() => hasJobs(service), 'the jobs are in the queue');
+    await waitUntil(() => hasJobs(here), 'the jobs are in the queue');
     await wipe(service, backend);
     await service.another({ ...QUICK_SWEEP, ROLE: 'worker' });
     await untilScreened(service);
@@ -149,7 +151,7 @@ eachBackend('screening', (backend) => {
   });
 
   it('by two workers at once gives each comment one verdict', async () => {
-    service = await startServiceHere({ ...environment, ...QUICK_SWEEP, ROLE: 'web' });
+    service = await startTestService({ ...environment, ...QUICK_SWEEP, ROLE: 'web' });
     await service.another({ ...QUICK_SWEEP, ROLE: 'worker' });
     await service.another({ ...QUICK_SWEEP, ROLE: 'worker' });
     for (let round = 0; round < 5; round++) {

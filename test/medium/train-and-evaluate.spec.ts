@@ -27,6 +27,8 @@ const PATIENCE_MS = 120_000;
 let folder: string;
 let one: string;
 let other: string;
+let first: string;
+let training: Awaited<ReturnType<typeof run>>;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'winnow-train-'));
@@ -35,7 +37,9 @@ beforeAll(async () => {
   const lines = comments.map((comment) => JSON.stringify(comment));
   await writeFile(one, `${lines.slice(0, 60).join('\n')}\nno comment\n`);
   await writeFile(other, gzipSync(lines.slice(60).join('\n')));
-});
+  first = join(folder, 'first.bin');
+  training = await run('train', one, other, '--out', first);
+}, PATIENCE_MS);
 
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -43,8 +47,8 @@ describe('winnow train', () => {
   it(
     'makes the same bytes of the same files in any order, and says what it skipped',
     async () => {
-      const [first, second] = [join(folder, 'first.bin'), join(folder, 'second.bin')];
-      const { code, err } = await run('train', one, other, '--out', first);
+      const second = join(folder, 'second.bin');
+      const { code, err } = training;
       await run('train', other, one, '--out', second);
       expect(code).toBe(0);
       expect(err).toContain('one.jsonl:61: skipped');
@@ -71,9 +75,7 @@ describe('winnow evaluate', () => {
   it(
     'prints what it measured by source and under each disguise',
     async () => {
-      const filter = join(folder, 'evaluated.bin');
-      await run('train', one, other, '--out', filter);
-      const { code, out } = await run('evaluate', one, other, '--filter', filter);
+      const { code, out } = await run('evaluate', one, other, '--filter', first);
       expect(code).toBe(0);
       for (const name of ['all', 'comments', 'a', 'b', 'homoglyphs', 'ham appended']) {
         expect(out).toContain(`| ${name} |`);

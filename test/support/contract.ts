@@ -1,7 +1,6 @@
 // Holds every exchange of a test with the service against the OpenAPI document that the service serves. It judges what
 // is written there, not whether an answer is the right one for the story.
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
-import formats from 'ajv-formats';
+import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 import { cleanUntrusted } from '../../src/platform/http/clean-text.js';
 import type { FieldFault } from '../../src/platform/problem/problem.js';
 import type { DocumentedAnswer, DocumentedOperation, OpenApiDocument } from '../../src/web/openapi/openapi-document.js';
@@ -64,16 +63,16 @@ interface Found {
   readonly pathValues: Readonly<Record<string, string>>;
 }
 
+/** By the place of a schema in its document, see compiled-contracts.js. */
+type Compiler = (pointer: string) => ValidateFunction;
+
 export class Contract {
-  readonly #ajv = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true });
-  readonly #compiled = new Map<string, ValidateFunction>();
+  readonly compile: Compiler;
   readonly #paths: readonly { readonly template: string; readonly pattern: RegExp; readonly names: string[] }[];
 
   constructor(readonly document: OpenApiDocument) {
-    formats.default(this.#ajv);
-    // The document is no schema itself; its members only hold some.
-    this.#ajv.addVocabulary(Object.keys(document));
-    this.#ajv.addSchema(document, 'document');
+    const { compilerOf } = globalThis as unknown as { readonly compilerOf: (document: OpenApiDocument) => Compiler };
+    this.compile = compilerOf(document);
     this.#paths = Object.keys(document.paths).map((template) => ({
       template,
       names: [...template.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name),
@@ -120,15 +119,7 @@ export class Contract {
   /** Where a value does not fit the schema at this place of the document. */
   faultsAt(pointer: string, value: unknown): string[] {
     const validate = this.compile(pointer);
-    return validate(value) ? [] : (validate.errors ?? []).map(describe);
-  }
-
-  compile(pointer: string): ValidateFunction {
-    const known = this.#compiled.get(pointer);
-    if (known) return known;
-    const made = this.#ajv.compile({ $ref: `document#${encodeURI(pointer)}` });
-    this.#compiled.set(pointer, made);
-    return made;
+    return validate(value) ? [] : Array.from(validate.errors ?? [], describe);
   }
 
   #faultsWithoutOperation({ status, text, headers }: Exchange): string[] {

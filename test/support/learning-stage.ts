@@ -7,8 +7,9 @@ import { decodeSiteExample, type SiteExample } from '../../src/lib/spam/classifi
 import { SiteModel } from '../../src/lib/spam/classifier/site-model.js';
 import { starterFilter } from '../../src/lib/spam/classifier/starter.js';
 import type { CommentId } from '../../src/platform/ids.js';
+import type { Submission } from '../../src/intake/submission.js';
 import type { KnownSite } from '../../src/sites/site-directory.js';
-import { TestStage } from './test-stage.js';
+import { acceptedId, submission, TestStage } from './test-stage.js';
 
 /* A stage on which people decide and the site's model learns, and what is then stored. */
 
@@ -19,6 +20,8 @@ export interface LearnedRow {
   readonly seq: number;
   readonly label: string;
 }
+
+const BATCH = 50;
 
 let serial = 0;
 
@@ -34,28 +37,28 @@ export class LearningStage {
     return new LearningStage(await TestStage.open(20));
   }
 
-  async comments(site: KnownSite, count: number, body?: string): Promise<CommentId[]> {
-    const ids: CommentId[] = [];
-    for (let at = 0; at < count; at++) {
+  comments(site: KnownSite, count: number, body?: string): Promise<CommentId[]> {
+    return this.#store(count, () => {
       const text = body ?? `Buy the tonic number ${String(++serial)} of the mountain, it cured us all.`;
-      const author = { name: 'A', email: `a${String(++serial)}@x.example` };
-      ids.push(...(await this.stage.receive(site, 1, { body: text, author })));
-    }
-    return ids;
+      return submission(site, { body: text, author: { name: 'A', email: `a${String(++serial)}@x.example` } });
+    });
   }
 
   /** Comments of a line each, of words that no other has. */
-  async bulk(site: KnownSite, count: number, wordsEach = 9): Promise<CommentId[]> {
+  bulk(site: KnownSite, count: number, wordsEach = 9): Promise<CommentId[]> {
+    return this.#store(count, () => {
+      const number = ++serial;
+      const words = Array.from({ length: wordsEach }, (_, at) => (number * 7919 * (at + 3)).toString(36));
+      return submission(site, { body: `Number ${String(number)}: ${words.join(' ')}.` });
+    });
+  }
+
+  /** Many in a transaction, as the intake does when many arrive at once. */
+  async #store(count: number, make: () => Submission): Promise<CommentId[]> {
     const ids: CommentId[] = [];
-    for (let start = 0; start < count; start += 50) {
-      const more = await Promise.all(
-        Array.from({ length: Math.min(50, count - start) }, () => {
-          const number = ++serial;
-          const words = Array.from({ length: wordsEach }, (_, at) => (number * 7919 * (at + 3)).toString(36));
-          return this.stage.receive(site, 1, { body: `Number ${String(number)}: ${words.join(' ')}.` });
-        }),
-      );
-      ids.push(...more.flat());
+    for (let start = 0; start < count; start += BATCH) {
+      const batch = Array.from({ length: Math.min(BATCH, count - start) }, make);
+      ids.push(...(await this.stage.store.write(batch)).map(acceptedId));
     }
     return ids;
   }

@@ -1,11 +1,15 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { TestEnvironment } from 'jest-environment-node';
+import { compilerOf } from './compiled-contracts.js';
 
 /*
  * Jest loads every module anew for each file; for the service that takes longer than most stories. So services run in one
  * process beside each of Jest's workers, which loads them once. A story gets to it by `globalThis.serviceHost`.
  */
+
+/** Where Node keeps the connections of `fetch`. */
+const FETCH_AGENT = Symbol.for('undici.globalDispatcher.1');
 
 const HOST = fileURLToPath(new URL('service-host.js', import.meta.url));
 
@@ -42,9 +46,20 @@ function openHost() {
   };
 }
 
+/** Lets go of the idle connections of `fetch`, which a service that stops waits half a second for. */
+function hangUp() {
+  const agent = globalThis[FETCH_AGENT];
+  if (agent === undefined) return;
+  globalThis[FETCH_AGENT] = new agent.constructor();
+  // What is under way ends first.
+  void agent.close();
+}
+
 export default class ServiceEnvironment extends TestEnvironment {
   async setup() {
     await super.setup();
+    this.global.compilerOf = compilerOf;
+    this.global.hangUp = hangUp;
     this.global.serviceHost = {
       ask: (question) => {
         host ??= openHost();

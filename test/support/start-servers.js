@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startRedis } from './redis-server.js';
@@ -12,6 +12,8 @@ import { startRedis } from './redis-server.js';
 
 const TEMPLATE = 'winnow_template';
 const CHROMIUM = '/usr/bin/chromium';
+const IN_MEMORY = '/dev/shm';
+const ROOM_BYTES = 4 * 1024 ** 3;
 
 // A test database may be lost with the machine, so nothing waits for the disk.
 const SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' };
@@ -76,9 +78,19 @@ async function offerRedis(run) {
   }
 }
 
+/**
+ * In memory where there is room, as on most Linuxes but in few containers: copying and dropping a database costs a
+ * quarter of a second of processor on a disk, and a tenth of that here.
+ */
+async function roomyFolder() {
+  const room = await statfs(IN_MEMORY).catch(() => undefined);
+  const hasRoom = room !== undefined && room.bavail * room.bsize >= ROOM_BYTES;
+  return hasRoom && process.env.TMPDIR === undefined ? IN_MEMORY : tmpdir();
+}
+
 /** The folder of the run and the list of what must end with it. */
 async function openRun() {
-  const folder = await mkdtemp(join(tmpdir(), 'winnow-test-'));
+  const folder = await mkdtemp(join(await roomyFolder(), 'winnow-test-'));
   const folders = new Set([folder]);
   const steps = [];
   const guard = startGuard();

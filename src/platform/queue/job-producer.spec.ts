@@ -81,6 +81,23 @@ describe('JobProducer', () => {
     finish();
   });
 
+  it('adds what comes after a quiet time at once, and under load ten times a second', async () => {
+    const backend = new FakeBackend();
+    const { producer } = makeProducer(backend);
+    const start = performance.now();
+    for (let i = 0; i < 10; i++) {
+      producer.offer([i]);
+      await turns(3);
+    }
+    expect(backend.added).toHaveLength(10);
+    for (let i = 10; i < 500; i++) {
+      producer.offer([i]);
+      await turns(1);
+    }
+    await until(() => backend.added.flat().length === 500);
+    expect(backend.added.length).toBeLessThanOrEqual(11 + (performance.now() - start) / 100);
+  });
+
   it('never blocks who offers, even when the queue hangs', () => {
     const backend = new FakeBackend();
     backend.open = () => never;

@@ -4,8 +4,10 @@ import type { OpenQueue, PackedJob, QueueBackend } from './queue-backend.js';
 const ADD_WITHIN_MS = 5_000;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
-/** Under load the next add begins at least this long after the last: few large jobs leave the processor to the comments. */
+/** In the long run an add begins this long after the last: few large jobs leave the processor to the comments. */
 const ADD_EVERY_MS = 100;
+/** After a quiet time so many adds need not wait for that, and a comment among few is screened at once. */
+const MOST_AT_ONCE = 10;
 /** What waits for a queue that is down, at most. What falls out is brought back by the sweep. */
 const MOST_WAITING = 20_000;
 
@@ -20,7 +22,8 @@ export class JobProducer<Item> {
   #isRunning = false;
   #run: Promise<void> = Promise.resolve();
   #pauseMs = FIRST_PAUSE_MS;
-  #addedAt = -Infinity;
+  /** When the add would begin that goes by the long run; behind the clock after a quiet time. */
+  #dueAt = -Infinity;
   #resumeAt = 0;
   #isClosed = false;
 
@@ -64,9 +67,7 @@ export class JobProducer<Item> {
     // One turn of the event loop: what arrives together is added together.
     await new Promise(setImmediate);
     while (this.#waiting.length > 0 && Date.now() >= this.#resumeAt) {
-      const earlyMs = this.#addedAt + ADD_EVERY_MS - performance.now();
-      if (earlyMs > 0) await delay(earlyMs);
-      this.#addedAt = performance.now();
+      await this.#takeTurn();
       const items = this.#waiting.slice(-MOST_WAITING);
       this.#waiting = [];
       try {
@@ -80,6 +81,12 @@ export class JobProducer<Item> {
     if (Date.now() < this.#resumeAt) this.#waiting = [];
     // In the same breath as the last look at what waits, so that nothing offered in between is stranded.
     this.#isRunning = false;
+  }
+
+  async #takeTurn(): Promise<void> {
+    const now = performance.now();
+    this.#dueAt = Math.max(this.#dueAt, now - MOST_AT_ONCE * ADD_EVERY_MS) + ADD_EVERY_MS;
+    if (this.#dueAt > now) await delay(this.#dueAt - now);
   }
 
   /** One queue, however many ask at once; one that opens only after it was given up is closed again. */

@@ -56,7 +56,7 @@ export function describeService(routes: readonly ServiceRoute[], publicUrl: stri
     paths: pathsOf(described),
     components: {
       schemas: sorted({ ...ANSWER_SCHEMAS, ...allInputSchemas(described) }),
-      responses: sorted(Object.assign({}, ...described.map(problemsOfOne)) as Record<string, DocumentedAnswer>),
+      responses: sorted(allProblems(described)),
       headers: { ...describeHeaders() },
       securitySchemes: securitySchemes(publicUrl),
     },
@@ -75,8 +75,14 @@ function pathsOf(described: readonly Described[]): OpenApiDocument['paths'] {
   return paths;
 }
 
-function problemsOfOne({ route, operation }: Described): Record<string, Schema> {
-  return problemComponents(problemsOf(route, operation, namesIn(route.path)), operation.refusesByPage);
+/** Many routes fail in the same ways; each way is described once. */
+function allProblems(described: readonly Described[]): Record<string, DocumentedAnswer> {
+  const components: Record<string, DocumentedAnswer> = {};
+  for (const { route, operation } of described) {
+    const problems = problemsOf(route, operation, namesIn(route.path));
+    Object.assign(components, problemComponents(problems, operation.refusesByPage, Object.keys(components)));
+  }
+  return components;
 }
 
 function allInputSchemas(described: readonly Described[]): Record<string, Schema> {

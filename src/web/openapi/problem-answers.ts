@@ -29,10 +29,16 @@ export function problemAnswers(codes: readonly ProblemCode[], isPageToo = false)
   );
 }
 
-/** The components that `problemAnswers` of the same codes speaks of. */
-export function problemComponents(codes: readonly ProblemCode[], isPageToo = false): Record<string, Schema> {
+/** The components that `problemAnswers` of the same codes speaks of, without those that are known by their name. */
+export function problemComponents(
+  codes: readonly ProblemCode[],
+  isPageToo = false,
+  known: readonly string[] = [],
+): Record<string, Schema> {
   return Object.fromEntries(
-    byStatus(codes).map(([status, same]) => [nameOf(status, same, isPageToo), describe(status, same, isPageToo)]),
+    byStatus(codes)
+      .filter(([status, same]) => !known.includes(nameOf(status, same, isPageToo)))
+      .map(([status, same]) => [nameOf(status, same, isPageToo), describe(status, same, isPageToo)]),
   );
 }
 
