@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CHROMIUM } from './chromium.js';
 import { startRedis } from './redis-server.js';
 
 /*
@@ -11,7 +12,6 @@ import { startRedis } from './redis-server.js';
  */
 
 const TEMPLATE = 'winnow_template';
-const CHROMIUM = '/usr/bin/chromium';
 
 // A test database may be lost with the machine, so nothing waits for the disk.
 const SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' };
@@ -71,8 +71,10 @@ async function offerRedis(run) {
   } else {
     console.warn('\nSKIPPING every suite on Redis: there is no redis-server on the PATH.\n');
   }
-  if (isRequired && !existsSync(CHROMIUM)) {
-    throw new Error(`REQUIRE_SERVERS=1 asks for Chromium, and there is no ${CHROMIUM}: install it.`);
+  if (isRequired && CHROMIUM === undefined) {
+    throw new Error(
+      'REQUIRE_SERVERS=1 asks for Chromium, and there is none in /usr/bin: install chromium-headless-shell.',
+    );
   }
 }
 
