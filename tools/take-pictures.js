@@ -11,9 +11,9 @@ import pg from 'pg';
 import { chromium } from 'playwright-core';
 import { ensureDatabase, startEmbeddedPostgres } from '../dist/platform/embedded/embedded-postgres.js';
 import { prepareDatabase } from '../dist/prepare-database.js';
+import { CHROMIUM } from '../test/support/chromium.js';
 import { ANSWER, PUBLISHED, SPAM, WAITING } from './pictured-comments.js';
 
-const CHROMIUM = '/usr/bin/chromium';
 const OPERATOR = { email: 'mara@bakery.example', password: 'a password for pictures' };
 const DATABASE = 'pictures';
 const into = process.argv[2] ?? fileURLToPath(new URL('../docs/pictures', import.meta.url));

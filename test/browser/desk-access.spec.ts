@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
-import { axeFaults } from '../support/browser.js';
 import { cards, describeDesk, openQueue } from '../support/desk-stage.js';
+import { lightAndDark, Looks } from '../support/looks.js';
 import type { TestSite } from '../support/test-site.js';
 
 describeDesk('the desk for everybody', (stage) => {
@@ -19,61 +19,47 @@ describeDesk('the desk for everybody', (stage) => {
       await site.submitSettled('/a', { body: `The very same words about the same little garden, ${n}.` });
   }, 60_000);
 
-  describe.each([
-    ['light', 1280],
-    ['dark', 390],
-    ['dark', 320],
-  ] as const)('%s, %i pixels wide', (colorScheme, width) => {
-    it('has nothing that axe finds in any state, and nothing that must be scrolled sideways', async () => {
-      const { page } = await stage().enter(
-        { [site.key]: 'owner' },
-        { colorScheme, viewport: { width, height: 800 }, reducedMotion: 'reduce' },
-      );
-      const faults: Record<string, string[]> = {};
-      const look = async (name: string): Promise<void> => {
-        const isWide = await page.evaluate('document.documentElement.scrollWidth > innerWidth');
-        const found = [...(await axeFaults(page)), ...(isWide ? ['wider than the window'] : [])];
-        if (found.length > 0) faults[name] = found;
-      };
-      await openQueue(page, site);
-      await cards(page).first().waitFor();
-      await look('queue');
-      await page.getByText('Narrow down').click();
-      await look('narrowing');
-      await cards(page).nth(1).getByRole('button', { name: 'Open' }).click();
-      await page.getByLabel('New note').waitFor();
-      await look('opened');
-      await page.getByRole('button', { name: 'Delete…' }).click();
-      await look('before deleting');
-      await cards(page).first().getByRole('checkbox').check();
-      await look('selected');
-      await cards(page).first().getByRole('checkbox').uncheck();
-      await page.keyboard.press('?');
-      await page.getByRole('dialog').waitFor();
-      await look('keys');
-      await page.keyboard.press('Escape');
-      await cards(page).first().focus();
-      await page.keyboard.press('e');
-      await page.getByLabel('Text', { exact: true }).waitFor();
-      await look('editing');
-      await page.keyboard.press('Escape');
-      await cards(page).last().focus();
-      await page.keyboard.press('r');
-      await page.getByText('Rejected.').waitFor();
-      await look('decided');
-      await page.keyboard.press('z');
-      await openQueue(page, site, '?q=nothing-like-it');
-      await page.getByText('Nothing here matches that.').waitFor();
-      await look('empty');
-      await openQueue(page, site, '?grouped=1');
-      await page.getByRole('heading', { name: /copies/ }).waitFor();
-      await look('copies');
-      await page.goto('/desk/queue');
-      await page.locator('#queue-app[data-live]').waitFor();
-      await look('all sites');
-      expect(faults).toEqual({});
-    }, 90_000);
-  });
+  it('has nothing that axe finds in any state, and nothing that must be scrolled sideways', async () => {
+    const { page } = await stage().enter({ [site.key]: 'owner' });
+    const looks = await Looks.on(page, [...lightAndDark(390), { colorScheme: 'dark', width: 320 }]);
+    await openQueue(page, site);
+    await cards(page).first().waitFor();
+    await looks.at('queue');
+    await page.getByText('Narrow down').click();
+    await looks.at('narrowing');
+    await cards(page).nth(1).getByRole('button', { name: 'Open' }).click();
+    await page.getByLabel('New note').waitFor();
+    await looks.at('opened');
+    await page.getByRole('button', { name: 'Delete…' }).click();
+    await looks.at('before deleting');
+    await cards(page).first().getByRole('checkbox').check();
+    await looks.at('selected');
+    await cards(page).first().getByRole('checkbox').uncheck();
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').waitFor();
+    await looks.at('keys');
+    await page.keyboard.press('Escape');
+    await cards(page).first().focus();
+    await page.keyboard.press('e');
+    await page.getByLabel('Text', { exact: true }).waitFor();
+    await looks.at('editing');
+    await page.keyboard.press('Escape');
+    await cards(page).last().focus();
+    await page.keyboard.press('r');
+    await page.getByText('Rejected.').waitFor();
+    await looks.at('decided');
+    await page.keyboard.press('z');
+    await openQueue(page, site, '?q=nothing-like-it');
+    await page.getByText('Nothing here matches that.').waitFor();
+    await looks.at('empty');
+    await openQueue(page, site, '?grouped=1');
+    await page.getByRole('heading', { name: /copies/ }).waitFor();
+    await looks.at('copies');
+    await page.goto('/desk/queue');
+    await page.locator('#queue-app[data-live]').waitFor();
+    await looks.at('all sites');
+    expect(looks.faults).toEqual({});
+  }, 90_000);
 
   it('fits a window of 1280 pixels at 200 percent, with nothing smaller than 24 pixels to hit', async () => {
     const { page } = await stage().enter(

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
-import { cards, describeDesk, openQueue, untilFocusOn, type Role } from '../support/desk-stage.js';
+import { cards, describeDesk, openQueue, untilFocusOn } from '../support/desk-stage.js';
+import type { Role } from '../support/test-accounts.js';
 import type { TestSite } from '../support/test-site.js';
 import { waitUntil } from '../support/wait-until.js';
 

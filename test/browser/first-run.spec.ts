@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
-import { axeFaults, describeInBrowser, tabTo, visit, type Visitor } from '../support/browser.js';
+import { describeInBrowser, tabTo, visit, type Visitor, type VisitOptions } from '../support/browser.js';
 import { EmbeddingPage } from '../support/embedding-page.js';
+import { lightAndDark, Looks } from '../support/looks.js';
 import type { TestClient } from '../support/test-client.js';
 import { OPERATOR, startTestService, type TestService } from '../support/test-service.js';
 import { writeComment } from '../support/widget-stage.js';
@@ -30,7 +31,7 @@ describeInBrowser('the first run', (browser) => {
     await service.close();
   });
 
-  async function enter(options: Parameters<typeof visit>[2] = {}): Promise<Page> {
+  async function enter(options: VisitOptions = {}): Promise<Page> {
     visitor = await visit(browser(), service.url, { permissions: ['clipboard-read', 'clipboard-write'], ...options });
     await visitor.page.goto('/desk');
     return visitor.page;
@@ -97,10 +98,7 @@ describeInBrowser('the first run', (browser) => {
   }, 60_000);
 
   it('says that a page of another address than the one typed can read and not write', async () => {
-    const page = await enter();
-    await page.getByLabel('E-mail').fill(OPERATOR.email);
-    await page.getByLabel('Password').fill(OPERATOR.password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    const page = await enter({ as: operator });
     await page.getByLabel('Address of your pages').fill('blog.example');
     await page.getByRole('button', { name: 'Go on' }).click();
     made.push('blog-example');
@@ -110,48 +108,36 @@ describeInBrowser('the first run', (browser) => {
     await page.getByText(`A page at ${embedding.url} has asked for the comments`).waitFor();
   }, 60_000);
 
-  it.each([
-    ['light', 1280],
-    ['dark', 390],
-  ] as const)(
-    'can be read and typed by everybody: %s, %i pixels wide',
-    async (colorScheme, width) => {
-      const page = await enter({ colorScheme, viewport: { width, height: 800 }, expectedStatus: 422 });
-      const faults: Record<string, string[]> = {};
-      const look = async (name: string): Promise<void> => {
-        const isWide = await page.evaluate('document.documentElement.scrollWidth > innerWidth');
-        const found = [...(await axeFaults(page)), ...(isWide === true ? ['wider than the window'] : [])];
-        if (found.length > 0) faults[name] = found;
-      };
-      await tabTo(page, 'E-mail');
-      await page.keyboard.type(OPERATOR.email);
-      await tabTo(page, 'Password');
-      await page.keyboard.type(OPERATOR.password);
-      await page.keyboard.press('Enter');
-      await page.getByRole('heading', { name: 'Comments on your pages' }).waitFor();
-      await look('the site');
-      await tabTo(page, 'Address of your pages');
-      await page.keyboard.type('my blog');
-      await page.keyboard.press('Enter');
-      await page.getByText('Write the address of your pages').waitFor();
-      await look('to be mended');
-      await page.getByLabel('Address of your pages').fill('blog.example');
-      await page.keyboard.press('Enter');
-      made.push('blog-example');
-      await page.getByText('Waiting for your page.').waitFor();
-      await look('waiting');
-      const asked = { headers: { origin: 'https://blog.example' } };
-      await fetch(`${service.url}/v1/sites/blog-example/articles/a/comments`, asked);
-      await page.getByText('It works.').waitFor();
-      await look('works');
-      await service.anonymous.comment('blog-example', 'a');
-      await page.getByText('Your first comment is here.').waitFor();
-      await look('the first comment');
-      await tabTo(page, 'Read it in the queue');
-      await page.keyboard.press('Enter');
-      await page.waitForURL('**/desk/sites/blog-example');
-      expect(faults).toEqual({});
-    },
-    60_000,
-  );
+  it('can be read and typed by everybody, on a desk and on a phone', async () => {
+    const page = await enter({ expectedStatus: 422 });
+    const looks = await Looks.on(page, lightAndDark(390));
+    await tabTo(page, 'E-mail');
+    await page.keyboard.type(OPERATOR.email);
+    await tabTo(page, 'Password');
+    await page.keyboard.type(OPERATOR.password);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Comments on your pages' }).waitFor();
+    await looks.at('the site');
+    await tabTo(page, 'Address of your pages');
+    await page.keyboard.type('my blog');
+    await page.keyboard.press('Enter');
+    await page.getByText('Write the address of your pages').waitFor();
+    await looks.at('to be mended');
+    await page.getByLabel('Address of your pages').fill('blog.example');
+    await page.keyboard.press('Enter');
+    made.push('blog-example');
+    await page.getByText('Waiting for your page.').waitFor();
+    await looks.at('waiting');
+    const asked = { headers: { origin: 'https://blog.example' } };
+    await fetch(`${service.url}/v1/sites/blog-example/articles/a/comments`, asked);
+    await page.getByText('It works.').waitFor();
+    await looks.at('works');
+    await service.anonymous.comment('blog-example', 'a');
+    await page.getByText('Your first comment is here.').waitFor();
+    await looks.at('the first comment');
+    await tabTo(page, 'Read it in the queue');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/desk/sites/blog-example');
+    expect(looks.faults).toEqual({});
+  }, 60_000);
 });

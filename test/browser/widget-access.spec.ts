@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
-import { axeFaults, tabTo } from '../support/browser.js';
+import { tabTo } from '../support/browser.js';
+import { lightAndDark, Looks } from '../support/looks.js';
 import { describeWidget, writeComment } from '../support/widget-stage.js';
 
 /** Of what can be pressed in the widget and does not stand in a line of text: its name, where it is too small. */
@@ -15,10 +16,8 @@ const NAME_CANVAS = `addEventListener('DOMContentLoaded', () => {
   document.adoptedStyleSheets = [sheet];
 })`;
 
-async function faultsOf(page: Page): Promise<string[]> {
-  const isWide = await page.evaluate('document.documentElement.scrollWidth > innerWidth');
-  const small = await page.evaluate<string[]>(SMALL_TARGETS);
-  return [...(await axeFaults(page)), ...(isWide === true ? ['wider than the window'] : []), ...small];
+function ownFaults(page: Page): Promise<string[]> {
+  return page.evaluate<string[]>(SMALL_TARGETS);
 }
 
 const LONG = `See https://a-long-host.example/${'x'.repeat(200)} and **more**\n\n> a quote\n\n    code ${'that is long '.repeat(20)}`;
@@ -38,112 +37,102 @@ describeWidget('everybody', (stage) => {
   }
 
   it.each([
-    ['light', 1280, 'en', 'auto'],
-    ['dark', 320, 'en', 'auto'],
-    ['dark', 1280, 'ar', 'light'],
-    ['light', 320, 'de', 'dark'],
-    ['dark', 320, 'ar', 'auto'],
+    ['en', 'auto', lightAndDark(320)],
+    [
+      'ar',
+      'light',
+      [
+        { colorScheme: 'dark', width: 1280 },
+        { colorScheme: 'dark', width: 320 },
+      ],
+    ],
+    ['de', 'dark', [{ colorScheme: 'light', width: 320 }]],
   ] as const)(
-    'reads, writes and mends; %s, %i pixels wide, in %s, theme %s',
-    async (colorScheme, width, lang, theme) => {
+    'reads, writes and mends, in %s, theme %s',
+    async (lang, theme, wanted) => {
       await makeThread();
       stage.embedding.show({ body: stage.widget(`theme="${theme}" privacy="/privacy"`), lang });
-      const page = await stage.enter({ colorScheme, viewport: { width, height: 800 } });
+      const page = await stage.enter();
       await page.addInitScript(NAME_CANVAS);
-      const faults: Record<string, string[]> = {};
-      const look = async (state: string): Promise<void> => {
-        const found = await faultsOf(page);
-        if (found.length > 0) faults[state] = found;
-      };
+      const looks = await Looks.on(page, wanted, ownFaults);
       await page.goto('/');
       await page.locator('article').nth(4).waitFor();
-      await look('thread');
+      await looks.at('thread');
       await page.locator('button.send').click();
       await page.locator('#fault-body').waitFor();
-      await look('to be mended');
+      await looks.at('to be mended');
       await page.locator('summary').click();
       await page.locator('#field-body').fill(LONG);
       await page.locator('button.reply').first().click();
-      await look('reply and preview');
+      await looks.at('reply and preview');
       await page.locator('#field-name').fill('Ada');
       await page.locator('#field-email').fill('ada@gmial.com');
       await page.locator('#field-url').focus();
       await page.locator('.hint button').waitFor();
-      await look('address in doubt');
+      await looks.at('address in doubt');
       await page.locator('button.send').click();
       await page.locator('.note').waitFor();
-      await look('sent');
-      expect(faults).toEqual({});
+      await looks.at('sent');
+      expect(looks.faults).toEqual({});
     },
     60_000,
   );
 
-  it.each([
-    ['light', 1280],
-    ['light', 320],
-    ['dark', 1280],
-    ['dark', 320],
-  ] as const)(
-    'changes, deletes, reports, and is told what went wrong; %s, %i pixels wide',
-    async (colorScheme, width) => {
-      await stage.blog.published(stage.article, { author: { name: 'Grace' }, body: LONG });
-      stage.embedding.show(stage.widget());
-      const page = await stage.enter({ colorScheme, viewport: { width, height: 800 } });
-      await page.addInitScript(NAME_CANVAS);
-      const faults: Record<string, string[]> = {};
-      const look = async (state: string): Promise<void> => {
-        const found = await faultsOf(page);
-        if (found.length > 0) faults[state] = found;
-      };
-      await page.goto('/');
-      await page.getByRole('button', { name: 'Report the comment by Grace' }).click();
-      await page.getByText('Thank you. A moderator will look at it.').waitFor();
-      await look('reported');
-      await writeComment(page, LONG);
-      await page.locator('.note', { hasText: 'waits for a moderator' }).waitFor();
-      await page.getByRole('button', { name: 'Edit' }).click();
-      await look('own editor');
-      await page.locator('article').getByLabel('Comment').fill('');
-      await page.getByRole('button', { name: 'Save' }).click();
-      await page.locator('article .message:not(:empty)').waitFor();
-      await look('own editor, to be mended');
-      await page.locator('article').getByRole('button', { name: 'Cancel' }).click();
-      await page.getByRole('button', { name: 'Delete' }).click();
-      await page.getByRole('button', { name: 'Delete it for good' }).waitFor();
-      await look('asked whether to delete');
-      const waiting = await stage.blog.queue('', stage.article);
-      const [item] = [...waiting.items, ...(await stage.blog.queue('?status=spam', stage.article)).items];
-      await stage.blog.decided(item?.id ?? '', 'reject', { reason: `Off topic. ${LONG.slice(0, 250)}` }, stage.article);
-      await page.locator('.note', { hasText: 'Your comment was not published.' }).waitFor();
-      await look('declined');
-      await page.route('**/v1/**', (route) => route.abort());
-      await page.getByRole('button', { name: 'Delete' }).click();
-      await page.getByRole('button', { name: 'Delete it for good' }).click();
-      await page.locator('.status:not(:empty)').waitFor();
-      await look('not deleted, for want of an answer');
-      await page.locator('#field-body').fill('Into the void.');
-      await page.getByRole('button', { name: 'Send the comment' }).click();
-      await page.getByText('No answer came.').first().waitFor();
-      await look('not sent, for want of an answer');
-      await page.reload();
-      await page.getByText('The comments could not be loaded.').waitFor();
-      await look('not loaded');
-      for (const visitor of stage.visitors) visitor.forgive(/net::ERR_FAILED/);
-      expect(faults).toEqual({});
-    },
-    60_000,
-  );
+  it('changes, deletes, reports, and is told what went wrong', async () => {
+    await stage.blog.published(stage.article, { author: { name: 'Grace' }, body: LONG });
+    stage.embedding.show(stage.widget());
+    const page = await stage.enter();
+    await page.addInitScript(NAME_CANVAS);
+    const looks = await Looks.on(page, lightAndDark(320), ownFaults);
+    await page.goto('/');
+    await page.getByRole('button', { name: 'Report the comment by Grace' }).click();
+    await page.getByText('Thank you. A moderator will look at it.').waitFor();
+    await looks.at('reported');
+    await writeComment(page, LONG);
+    await page.locator('.note', { hasText: 'waits for a moderator' }).waitFor();
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await looks.at('own editor');
+    await page.locator('article').getByLabel('Comment').fill('');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.locator('article .message:not(:empty)').waitFor();
+    await looks.at('own editor, to be mended');
+    await page.locator('article').getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('button', { name: 'Delete it for good' }).waitFor();
+    await looks.at('asked whether to delete');
+    const waiting = await stage.blog.queue('', stage.article);
+    const [item] = [...waiting.items, ...(await stage.blog.queue('?status=spam', stage.article)).items];
+    await stage.blog.decided(item?.id ?? '', 'reject', { reason: `Off topic. ${LONG.slice(0, 250)}` }, stage.article);
+    await page.locator('.note', { hasText: 'Your comment was not published.' }).waitFor();
+    await looks.at('declined');
+    await page.route('**/v1/**', (route) => route.abort());
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('button', { name: 'Delete it for good' }).click();
+    await page.locator('.status:not(:empty)').waitFor();
+    await looks.at('not deleted, for want of an answer');
+    await page.locator('#field-body').fill('Into the void.');
+    await page.getByRole('button', { name: 'Send the comment' }).click();
+    await page.getByText('No answer came.').first().waitFor();
+    await looks.at('not sent, for want of an answer');
+    await page.reload();
+    await page.getByText('The comments could not be loaded.').waitFor();
+    await looks.at('not loaded');
+    for (const visitor of stage.visitors) visitor.forgive(/net::ERR_FAILED/);
+    expect(looks.faults).toEqual({});
+  }, 60_000);
 
   it('can read at twice the size, in a window half as wide', async () => {
     await makeThread();
     stage.embedding.show(stage.widget());
-    const page = await stage.enter({ viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 });
+    const page = await stage.enter({ deviceScaleFactor: 2 });
     await page.goto('/');
     await page.evaluate(
       'document.adoptedStyleSheets = [new CSSStyleSheet()], document.adoptedStyleSheets[0].replaceSync(":root { font-size: 200% }")',
     );
     await page.locator('article').nth(4).waitFor();
-    expect(await faultsOf(page)).toEqual([]);
+    const looks = await Looks.on(page, [{ colorScheme: 'light', width: 640 }], ownFaults);
+    await looks.at('the thread');
+    expect(looks.faults).toEqual({});
   });
 
   it('can write and answer with the keyboard alone', async () => {

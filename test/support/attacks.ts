@@ -1,10 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import type { TestClient } from './test-client.js';
+import type { TestSite } from './test-site.js';
 
 /* Other people's attacks, read where they lie, and what would give one away in a page. */
 
 const FOLDER = new URL('../../../shared/vectors/xss/', import.meta.url);
 export const areVectorsThere = existsSync(FOLDER);
 if (!areVectorsThere) console.warn(`SKIPPED: no attack vectors at ${FOLDER.pathname}`);
+
+const AT_ONCE = 40;
 
 interface Case {
   readonly input: string;
@@ -18,6 +22,41 @@ export function attackVectors(): string[] {
     return cases.flatMap(({ input, generate }) => (generate ? [] : [input]));
   });
   return [...new Set(inputs)];
+}
+
+/** Posts each as body, name and website of a comment on its article, whose title is the first of them. */
+export async function attack(
+  reader: TestClient,
+  site: TestSite,
+  articles: ReadonlyMap<string, readonly string[]>,
+): Promise<void> {
+  const waiting = [...articles].flatMap(([article, vectors]) =>
+    vectors.map((vector) => ({ article, vector, articleTitle: cut(vectors[0] ?? '', 500) })),
+  );
+  const work = async (): Promise<void> => {
+    for (let next = waiting.pop(); next; next = waiting.pop()) await submit(reader, site, next);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+}
+
+interface Attack {
+  readonly article: string;
+  readonly vector: string;
+  readonly articleTitle: string;
+}
+
+/** As much of it as the service takes: what it refuses as a name or a website is left out there. */
+async function submit(reader: TestClient, site: TestSite, { article, vector, articleTitle }: Attack): Promise<void> {
+  const short = cut(vector, 100);
+  for (const author of [{ name: short, url: vector }, { name: short }, { url: vector }, {}]) {
+    const answer = await reader.comment(site.key, article, { author, body: cut(vector, 9_000), articleTitle });
+    if (answer.status === 202) return;
+    if (answer.status !== 422) throw new Error(`${site.key} answers ${answer.status}`);
+  }
+}
+
+function cut(text: string, length: number): string {
+  return Array.from(text).slice(0, length).join('');
 }
 
 /** Everything that could give an attack away, before a script of the page runs. */

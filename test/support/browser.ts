@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs';
 import axe from 'axe-core';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
+import { CHROMIUM } from './chromium.js';
+import type { TestClient } from './test-client.js';
 
 /* A real Chromium for one file, and what must be true of every page it opens. start-servers.js insists on it in CI. */
-
-const CHROMIUM = '/usr/bin/chromium';
 
 export interface Visitor {
   readonly page: Page;
@@ -17,28 +16,31 @@ export interface Visitor {
 
 /** A `describe` for what needs a browser; skipped, with a warning, where there is none. */
 export function describeInBrowser(name: string, suite: (browser: () => Browser) => void): void {
-  const isInstalled = existsSync(CHROMIUM);
-  if (!isInstalled) console.warn(`SKIPPED, because there is no ${CHROMIUM}: ${name}`);
-  (isInstalled ? describe : describe.skip)(name, () => {
+  if (CHROMIUM === undefined) console.warn(`SKIPPED, because there is no Chromium: ${name}`);
+  (CHROMIUM === undefined ? describe.skip : describe)(name, () => {
     let browser: Browser;
     beforeAll(async () => {
       // As root Chromium has no sandbox to put itself into.
       const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-      browser = await chromium.launch({ executablePath: CHROMIUM, args });
+      browser = await chromium.launch({ executablePath: CHROMIUM ?? '', args });
     }, 60_000);
     afterAll(() => browser.close());
     suite(() => browser);
   });
 }
 
-/** A window of its own, without cookies. `expectedStatus`: refusals are part of the story, and the browser notes them. */
-export async function visit(
-  browser: Browser,
-  url: string,
-  options: BrowserContextOptions & { readonly expectedStatus?: number } = {},
-): Promise<Visitor> {
-  const { expectedStatus, ...rest } = options;
+export interface VisitOptions extends BrowserContextOptions {
+  /** Refusals are part of the story, and the browser notes them. */
+  readonly expectedStatus?: number;
+  /** Whose session the window has; nobody's without it. The form for signing in has stories of its own. */
+  readonly as?: TestClient | undefined;
+}
+
+/** A window of its own. */
+export async function visit(browser: Browser, url: string, options: VisitOptions = {}): Promise<Visitor> {
+  const { expectedStatus, as, ...rest } = options;
   const context = await browser.newContext({ baseURL: url, viewport: { width: 1280, height: 900 }, ...rest });
+  if (as !== undefined) await context.addCookies([sessionOf(as)]);
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
   const complaints: string[] = [];
@@ -58,13 +60,21 @@ export async function visit(
   return { page, complaints, forgive, close: () => context.close() };
 }
 
+/** The cookie as the service sets it. */
+function sessionOf({ url, credentials: { cookie = '' } }: TestClient): Parameters<BrowserContext['addCookies']>[0][0] {
+  const [name = '', value = ''] = cookie.split('=');
+  return { name, value, url, httpOnly: true, sameSite: 'Lax' };
+}
+
 /** What axe finds against WCAG 2.2 AA, and its best practices; one line each. Needs a context with scripts. */
 export async function axeFaults(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
+  // Once for a document; it is half a megabyte.
+  if (await page.evaluate(`!('axe' in globalThis)`)) await page.evaluate(axe.source);
   return page.evaluate(async () => {
     const runner = (globalThis as unknown as { axe: typeof axe }).axe;
+    // Frames are documents of their own; axe would wait for answers that nobody in them gives.
     const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-    const { violations } = await runner.run({ runOnly: tags });
+    const { violations } = await runner.run({ runOnly: tags, iframes: false, resultTypes: ['violations'] });
     return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`));
   });
 }

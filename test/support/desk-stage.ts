@@ -1,14 +1,12 @@
 import type { Browser, Page } from 'playwright-core';
-import { describeInBrowser, visit, type Visitor } from './browser.js';
-import { makeAccount } from './test-accounts.js';
+import { describeInBrowser, visit, type Visitor, type VisitOptions } from './browser.js';
+import { signInMember, type Roles } from './test-accounts.js';
 import type { TestClient } from './test-client.js';
-import { OPERATOR, startTestService, type TestService } from './test-service.js';
-import { TestSite } from './test-site.js';
+import { startTestService, type TestService } from './test-service.js';
+import { TestSite, type SiteInput } from './test-site.js';
 import { waitUntil } from './wait-until.js';
 
 /* The desk with its script, before somebody who is signed in. Each story has a site of its own. */
-
-type Options = Parameters<typeof visit>[2];
 
 export class DeskStage {
   readonly #visitors: Visitor[] = [];
@@ -24,33 +22,25 @@ export class DeskStage {
     return new DeskStage(service, await service.signIn(), browser);
   }
 
-  makeSite(settings: Record<string, unknown> = {}): Promise<TestSite> {
+  makeSite(input: Partial<SiteInput> = {}): Promise<TestSite> {
     serial += 1;
-    return TestSite.make(this.operator, this.service.anonymous, {
-      key: `desk-${serial}`,
-      name: `Site ${serial}`,
-      settings,
-    });
+    const [key, name] = [`desk-${serial}`, `Site ${serial}`];
+    return TestSite.make(this.operator, this.service.anonymous, { key, name, ...input });
   }
 
   /** A member of sites, in a window of their own. */
-  async enter(roles: Readonly<Record<string, Role>>, options: Options = {}): Promise<Member> {
+  async enter(roles: Roles, options: VisitOptions = {}): Promise<Member> {
     serial += 1;
     const [name, email] = [`Member ${serial}`, `member-${serial}@desk.test`];
-    await makeAccount(this.service, email, roles, OPERATOR.password, name);
-    return { name, page: await this.signIn(email, options) };
+    const as = await signInMember(this.service, email, roles, name);
+    return { name, page: await this.visit({ as, ...options }) };
   }
 
-  async signIn(email: string = OPERATOR.email, options: Options = {}): Promise<Page> {
-    const visitor = await visit(this.browser(), this.service.url, options);
+  /** A window of the operator's, unless it is somebody else's or nobody's. */
+  async visit(options: VisitOptions = {}): Promise<Page> {
+    const visitor = await visit(this.browser(), this.service.url, { as: this.operator, ...options });
     this.#visitors.push(visitor);
-    const { page } = visitor;
-    await page.goto('/desk');
-    await page.getByLabel('E-mail').fill(email);
-    await page.getByLabel('Password').fill(OPERATOR.password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('button', { name: 'Sign out' }).waitFor();
-    return page;
+    return visitor.page;
   }
 
   forgive(complaint: RegExp): void {
@@ -70,8 +60,6 @@ export class DeskStage {
 }
 
 let serial = 0;
-
-export type Role = 'viewer' | 'moderator' | 'owner';
 
 export interface Member {
   readonly name: string;

@@ -8,8 +8,8 @@ export interface PageOptions {
   /** In the head, after the script. */
   readonly head?: string;
   readonly lang?: string;
-  /** A page without one stops nothing by itself. */
-  readonly hasPolicy?: boolean;
+  /** One that only reports stops nothing. */
+  readonly policy?: 'enforced' | 'reported';
 }
 
 export class EmbeddingPage {
@@ -26,7 +26,7 @@ export class EmbeddingPage {
       const { pathname } = new URL(request.url ?? '/', 'http://none.test');
       response.setHeader('content-type', 'text/html; charset=utf-8');
       // It may not even have an icon.
-      if (pathname === '/favicon.ico') response.writeHead(204).end();
+      if (['/favicon.ico', '/reports'].includes(pathname)) response.writeHead(204).end();
       else page.#write(response);
     });
     const page = new EmbeddingPage(server, service);
@@ -35,8 +35,8 @@ export class EmbeddingPage {
   }
 
   #write(response: ServerResponse): void {
-    const { hasPolicy = true } = this.#options;
-    if (hasPolicy) response.setHeader('content-security-policy', this.policy);
+    const isEnforced = this.#options.policy !== 'reported';
+    response.setHeader(`content-security-policy${isEnforced ? '' : '-report-only'}`, this.policy);
     response.end(this.#render());
   }
 
@@ -57,7 +57,8 @@ export class EmbeddingPage {
   private get policy(): string {
     return (
       `default-src 'none'; script-src ${this.service}; connect-src ${this.service} ${this.#allowed}; ` +
-      `form-action ${this.service}; require-trusted-types-for 'script'; trusted-types winnow`
+      // Browsers want to be told where to report to.
+      `form-action ${this.service}; report-uri /reports; require-trusted-types-for 'script'; trusted-types winnow`
     );
   }
 

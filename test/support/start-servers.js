@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CHROMIUM } from './chromium.js';
 import { startRedis } from './redis-server.js';
 
 /*
@@ -11,7 +12,6 @@ import { startRedis } from './redis-server.js';
  */
 
 const TEMPLATE = 'winnow_template';
-const CHROMIUM = '/usr/bin/chromium';
 const IN_MEMORY = '/dev/shm';
 const ROOM_BYTES = 4 * 1024 ** 3;
 
@@ -73,8 +73,10 @@ async function offerRedis(run) {
   } else {
     console.warn('\nSKIPPING every suite on Redis: there is no redis-server on the PATH.\n');
   }
-  if (isRequired && !existsSync(CHROMIUM)) {
-    throw new Error(`REQUIRE_SERVERS=1 asks for Chromium, and there is no ${CHROMIUM}: install it.`);
+  if (isRequired && CHROMIUM === undefined) {
+    throw new Error(
+      'REQUIRE_SERVERS=1 asks for Chromium, and there is none in /usr/bin: install chromium-headless-shell.',
+    );
   }
 }
 

@@ -26,20 +26,26 @@ export async function asSuperuser<Row extends pg.QueryResultRow>(
   return (await database.superuser.query<Row>(statement, [...values])).rows;
 }
 
-/** A signed-in person with the given roles, by the keys of sites. */
+export type Role = 'viewer' | 'moderator' | 'owner';
+
+/** By the keys of sites. */
+export type Roles = Readonly<Record<string, Role>>;
+
+/** A signed-in person with the given roles. */
 export async function signInMember(
   service: TestService,
   email: string,
-  roles: Readonly<Record<string, 'viewer' | 'moderator' | 'owner'>>,
+  roles: Roles,
+  name = email,
 ): Promise<TestClient> {
-  await makeAccount(service, email, roles);
+  await makeAccount(service, email, roles, PASSWORD, name);
   return service.anonymous.signIn(email, PASSWORD);
 }
 
 export async function makeAccount(
   service: TestService,
   email: string,
-  roles: Readonly<Record<string, 'viewer' | 'moderator' | 'owner'>> = {},
+  roles: Roles = {},
   password = PASSWORD,
   name = email,
 ): Promise<void> {

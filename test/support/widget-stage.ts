@@ -1,5 +1,5 @@
-import type { BrowserContextOptions, Page } from 'playwright-core';
-import { describeInBrowser, visit, type Visitor } from './browser.js';
+import type { Page } from 'playwright-core';
+import { describeInBrowser, visit, type Visitor, type VisitOptions } from './browser.js';
 import { EmbeddingPage } from './embedding-page.js';
 import { startTestService, type Environment, type TestService } from './test-service.js';
 import { TestSite } from './test-site.js';
@@ -14,7 +14,7 @@ export interface WidgetStage {
   readonly article: string;
   /** The visitors of this story; what the browser complains of when it ends fails it. */
   readonly visitors: readonly Visitor[];
-  enter(options?: BrowserContextOptions & { readonly expectedStatus?: number }): Promise<Page>;
+  enter(options?: VisitOptions): Promise<Page>;
   /** The element of this story's article. */
   widget(attributes?: string): string;
 }
@@ -27,7 +27,7 @@ export function describeWidget(name: string, suite: (stage: WidgetStage) => void
     const stage = {
       visitors,
       article: '',
-      enter: async (options: Parameters<WidgetStage['enter']>[0] = {}): Promise<Page> => {
+      enter: async (options: VisitOptions = {}): Promise<Page> => {
         const visitor = await visit(browser(), stage.embedding.url, options);
         visitors.push(visitor);
         return visitor.page;

@@ -1,0 +1,2 @@
+/** The browser of the tests, or undefined where there is none. */
+export const CHROMIUM: string | undefined;
