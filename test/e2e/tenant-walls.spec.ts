@@ -3,8 +3,8 @@
 import type { OpenApiDocument } from '../../src/web/openapi/openapi-document.js';
 import { operationsOf, pathWith, type Described } from '../support/described.js';
 import { EventStream } from '../support/event-stream.js';
-import { bytesOf, makeTenant, tenantTables, type Tenant } from '../support/tenant.js';
-import { asSuperuser, signInMember } from '../support/test-accounts.js';
+import { bytesOf, kept, makeTenant, type Tenant } from '../support/tenant.js';
+import { signInMember } from '../support/test-accounts.js';
 import { TestClient, type Answer } from '../support/test-client.js';
 import { startTestService, startUnguarded, type TestService } from '../support/test-service.js';
 
@@ -102,21 +102,6 @@ async function faultOf(item: Case, client: TestClient, other: Tenant, isPerson: 
   return { operation: one.id, foreign, path, isPerson, status: answer.status, leaked, text: answer.text.slice(0, 300) };
 }
 
-/** Everything that the database holds of a tenant, but for when its keys were used. */
-async function kept({ site }: Tenant): Promise<Record<string, string>> {
-  const held: Record<string, string> = {};
-  for (const table of await tenantTables(service)) {
-    const rows = await asSuperuser<{ rows: string }>(
-      service,
-      `select coalesce(md5(string_agg(r.row, '|' order by r.row)), '') "rows" from ${table} t, lateral (select (to_jsonb(t) - 'last_used_at')::text "row") r
-        where site_id = (select id from site where key = $1)`,
-      [site.key],
-    );
-    held[table] = rows[0]!.rows;
-  }
-  return held;
-}
-
 describe('a tenant', () => {
   it('has something for every name that stands in a path', () => {
     const names = new Set(operations.flatMap((one) => one.names));
@@ -128,7 +113,7 @@ describe('a tenant', () => {
 
 describe('ids of another tenant', () => {
   it('are 404 in every place of every path, for its owner and for its key with all scopes, and nothing changes', async () => {
-    const before = await kept(theirs);
+    const before = await kept(service, theirs);
     const cases = crossings(mine, theirs, () => true).filter(
       ({ one, foreign }) => !(one.access === 'anybody' && foreign.includes('site')),
     );
@@ -139,7 +124,7 @@ describe('ids of another tenant', () => {
       ...(await eachOf(cases, (one) => faultOf(one, mine.key, theirs, false))),
     ];
     expect(faults).toEqual([]);
-    expect(await kept(theirs)).toEqual(before);
+    expect(await kept(service, theirs)).toEqual(before);
   }, 120_000);
 });
 
@@ -269,11 +254,11 @@ describe('without the access guard', () => {
         [theirs, mine],
       ] as const) {
         const client = opened(who === 'a stranger' ? stranger : other.key);
-        const before = await kept(other);
+        const before = await kept(service, other);
         const cases = crossings(own, other, (name) => name !== 'site').filter(({ one }) => one.names.includes('site'));
         expect(cases.length).toBeGreaterThan(150);
         expect(await eachOf(cases, (one) => faultOf(one, client, other, who === 'a stranger'))).toEqual([]);
-        expect(await kept(other)).toEqual(before);
+        expect(await kept(service, other)).toEqual(before);
       }
     },
     60_000,

@@ -89,7 +89,7 @@ export function nearlyFitting(fit: Arbitrary<unknown>): Arbitrary<unknown> {
       const changed = typeof inner === 'object' && inner !== null && !Array.isArray(inner) && place % 2 === 0;
       return {
         ...value,
-        [way === 'add' ? 'status' : name]: changed ? { ...inner, [`${Object.keys(inner)[0] ?? 'x'}`]: other } : other,
+        [way === 'add' ? 'status' : name]: changed ? { ...inner, [Object.keys(inner)[0] ?? 'x']: other } : other,
       };
     });
 }

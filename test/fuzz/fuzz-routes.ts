@@ -1,6 +1,7 @@
 // Sends what is made from /openapi.json to a real service. Right is whatever the document allows: no answer of 5xx, none
 // that takes longer than 15 s, and no byte of the other tenant.
 import fc from 'fast-check';
+import { inspect } from 'node:util';
 import type { OpenApiDocument } from '../../src/web/openapi/openapi-document.js';
 import { contractOf, type Contract } from '../support/contract.js';
 import { operationsOf } from '../support/described.js';
@@ -40,6 +41,9 @@ export class Fuzzer {
     return this.service.close();
   }
 
+  /** How often each operation did what it was asked to. */
+  readonly done = new Map<string, number>();
+
   /** @returns what was wrong, each kind of fault once, with a request that shows it */
   async run(tag: string, count: number, tell: (done: number) => void = () => undefined): Promise<string[]> {
     const operations = operationsOf(this.world.document).filter((one) => one.tag === tag);
@@ -59,12 +63,21 @@ export class Fuzzer {
     return [...faults.values()];
   }
 
+  /** Operations that refused everything. */
+  undone(): string[] {
+    return operationsOf(this.world.document)
+      .map(({ id }) => id)
+      .filter((id) => !this.done.has(id));
+  }
+
   async #faultsOf(made: Made): Promise<string[]> {
     const { method } = made.one;
     const headers = new Headers({ ...this.callers[made.caller].credentials, ...made.headers });
     const url = new URL(this.service.url + made.path);
     const stop = new AbortController();
-    const timer = setTimeout(() => stop.abort(), LIMIT_MS);
+    const timer = setTimeout(() => {
+      stop.abort();
+    }, LIMIT_MS);
     try {
       const body = made.body === undefined ? {} : { body: made.body };
       const answer = await fetch(url, { method, headers, ...body, redirect: 'manual', signal: stop.signal });
@@ -72,6 +85,7 @@ export class Fuzzer {
       const text = isStream ? '' : await answer.text();
       if (isStream) stop.abort();
       const { status } = answer;
+      if (answer.status < 400) this.done.set(made.one.id, (this.done.get(made.one.id) ?? 0) + 1);
       const exchange = {
         method,
         path: url.pathname + url.search,
@@ -89,7 +103,7 @@ export class Fuzzer {
         ...(leaked.length > 0 ? [`${String(status)} holds what is another tenant's`] : []),
       ];
     } catch (error) {
-      return [`no answer within 15 s, or none at all: ${String(error)} ${String((error as Error).cause ?? '')}`];
+      return [`no answer within 15 s, or none at all: ${inspect(error).slice(0, SHOWN)}`];
     } finally {
       clearTimeout(timer);
     }

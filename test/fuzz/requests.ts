@@ -135,8 +135,7 @@ function bodyOf(one: Described, { document, own }: World): Arbitrary<Body> {
   const schema = bodySchemaOf(one, document);
   const isForm = one.operation.requestBody?.content['application/x-www-form-urlencoded'] !== undefined;
   if (['GET', 'OPTIONS'].includes(one.method)) return fc.constant(nothing);
-  const json = (value: Arbitrary<unknown>): Arbitrary<Body> =>
-    value.map((body) => [JSON_TYPE, JSON.stringify(body) ?? 'null']);
+  const json = (value: Arbitrary<unknown>): Arbitrary<Body> => value.map((body) => [JSON_TYPE, JSON.stringify(body)]);
   if (!schema)
     return fc.oneof({ weight: 5, arbitrary: fc.constant(nothing) }, { weight: 1, arbitrary: json(anyValue) });
   const fit = fitting(schema, document, knownOf(own));

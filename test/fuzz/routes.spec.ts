@@ -25,3 +25,8 @@ it.each(OPERATION_GROUPS.map(({ tag }) => tag))(
   },
   LONGEST_MS,
 );
+
+it('most of what can be done was done', () => {
+  process.stderr.write(JSON.stringify(Object.fromEntries(fuzzer.done)) + '\n');
+  expect(fuzzer.undone()).toEqual([]);
+});

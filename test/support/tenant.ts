@@ -171,7 +171,7 @@ class Builder {
 }
 
 /** The tables of tenants that have this column. */
-export async function tenantTables(service: TestService, column = 'site_id'): Promise<string[]> {
+async function tenantTables(service: TestService, column = 'site_id'): Promise<string[]> {
   const rows = await asSuperuser<{ name: string }>(
     service,
     `select t.table_name "name" from information_schema.columns t
@@ -187,4 +187,19 @@ export function bytesOf(tenant: Tenant, text: string, sent = ''): string[] {
   const lower = text.toLowerCase();
   const known = [...tenant.everyId].filter((id) => lower.includes(id) && !sent.includes(id));
   return lower.includes(tenant.word) && !sent.toLowerCase().includes(tenant.word) ? [tenant.word, ...known] : known;
+}
+
+/** Everything that the database holds of a tenant, but for when its keys were used. */
+export async function kept(service: TestService, { site }: Tenant): Promise<Record<string, string>> {
+  const held: Record<string, string> = {};
+  for (const table of await tenantTables(service)) {
+    const rows = await asSuperuser<{ rows: string }>(
+      service,
+      `select coalesce(md5(string_agg(r.row, '|' order by r.row)), '') "rows" from ${table} t, lateral (select (to_jsonb(t) - 'last_used_at')::text "row") r
+        where site_id = (select id from site where key = $1)`,
+      [site.key],
+    );
+    held[table] = rows[0]!.rows;
+  }
+  return held;
 }
