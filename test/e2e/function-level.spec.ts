@@ -4,7 +4,7 @@
 import type { OpenApiDocument } from '../../src/web/openapi/openapi-document.js';
 import { operationsOf, pathWith, type Described } from '../support/described.js';
 import { EventStream } from '../support/event-stream.js';
-import { signInMember, type Role } from '../support/test-accounts.js';
+import { asSuperuser, signInMember, type Role } from '../support/test-accounts.js';
 import type { Answer, TestClient } from '../support/test-client.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 import { TestSite } from '../support/test-site.js';
@@ -15,8 +15,8 @@ const CALLERS = ['anonymous', 'stranger', ...ROLES, 'operator', ...SCOPES] as co
 type Caller = (typeof CALLERS)[number];
 
 interface Needs {
-  /** Of a person: nothing at all, an account, the account of an operator, or a role on the site in the path. */
-  readonly person: 'nothing' | 'account' | 'operator' | Role;
+  /** Of a person: nothing at all, an account, that of an operator, or a role on the site in the path or on any. */
+  readonly person: 'nothing' | 'account' | 'operator' | 'moderator anywhere' | Role;
   /** Of an API key of the site. */
   readonly scope?: (typeof SCOPES)[number];
   readonly operations: string;
@@ -44,8 +44,9 @@ const TABLE: readonly Needs[] = [
   {
     person: 'account',
     scope: 'moderation:write',
-    operations: 'makeJobGroup stopJobGroup undoJobGroup decideCampaignsAcrossSites decideAcrossSites',
+    operations: 'stopJobGroup undoJobGroup decideCampaignsAcrossSites decideAcrossSites',
   },
+  { person: 'moderator anywhere', scope: 'moderation:write', operations: 'makeJobGroup' },
   {
     person: 'operator',
     operations: `makeSite listOperators dismissOperator listOperatorInvitations inviteOperator
@@ -103,11 +104,19 @@ function makeSite(key: string): Promise<TestSite> {
 
 async function clientOf(caller: Caller, site: TestSite): Promise<TestClient> {
   if (caller === 'anonymous') return service.anonymous;
-  if (caller === 'operator') return service.signIn();
+  if (caller === 'operator') return signInOperator();
   const scope = SCOPES.find((one) => one === caller);
   if (scope) return site.apiKey(scope);
   const role = ROLES.find((one) => one === caller);
   return signInMember(service, `${caller}${String(++serial)}@matrix.test`, role ? { [site.key]: role } : {}, 'Mo');
+}
+
+/** Another than the one that makes the sites, whose sessions go on. */
+async function signInOperator(): Promise<TestClient> {
+  const email = `operator${String(++serial)}@matrix.test`;
+  const client = await signInMember(service, email, {}, 'Op');
+  await asSuperuser(service, 'update account set is_operator = true where email = $1', [email]);
+  return client;
 }
 
 const idsOf = ({ operations: ids }: Needs): string[] => ids.trim().split(/\s+/);
@@ -120,8 +129,11 @@ function expectedOf({ person, scope }: Needs, caller: Caller): Expected {
   if (SCOPES.some((one) => one === caller)) return scope === caller ? 'let in' : 'forbidden';
   if (caller === 'operator' || person === 'account') return 'let in';
   if (person === 'operator') return 'forbidden';
-  if (caller === 'stranger') return 'site-not-found';
-  const [held, needed] = [caller, person].map((role) => ROLES.findIndex((one) => one === role));
+  const isAnywhere = person === 'moderator anywhere';
+  if (caller === 'stranger') return isAnywhere ? 'forbidden' : 'site-not-found';
+  const [held, needed] = [caller, isAnywhere ? 'moderator' : person].map((role) =>
+    ROLES.findIndex((one) => one === role),
+  );
   return held! >= needed! ? 'let in' : 'forbidden';
 }
 

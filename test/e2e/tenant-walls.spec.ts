@@ -195,6 +195,20 @@ describe('lists, searches and cursors', () => {
   }, 60_000);
 });
 
+it('a cursor of which one bit was flipped is 400, a thousand times', async () => {
+  const one = operations.find(({ id }) => id === 'listQueue')!;
+  const path = pathWith(one.path, valuesFor(mine, one));
+  const bytes = Buffer.from(cursorIn(await mine.owner.get(`${path}?limit=1`)), 'base64url');
+  const flips = Array.from({ length: 1_000 }, (_, nth) => (nth * 7) % (bytes.length * 8));
+  const faults = await eachOf(flips, async (bit) => {
+    const flipped = Buffer.from(bytes);
+    flipped[bit >> 3]! ^= 1 << (bit & 7);
+    const { status, body } = await mine.owner.get(`${path}?cursor=${flipped.toString('base64url')}`);
+    return status === 400 && body.code === 'invalid-cursor' ? undefined : { bit, status };
+  });
+  expect(faults).toEqual([]);
+}, 60_000);
+
 /** In JSON, or in the link of a feed to its next page. */
 function cursorIn({ body, text }: Answer): string {
   const next = (body as { nextCursor?: string | null } | null)?.nextCursor;

@@ -18,7 +18,7 @@ export function fitting(schema: Schema, document: OpenApiDocument, known: Known,
   const ofTypes = [type].flat().map((one) => ofType(String(one), resolve(schema, document), document, known, name));
   const shown = [...((examples as unknown[] | undefined) ?? []), ...(known[name] ?? [])];
   if (shown.length === 0 || type === 'object') return fc.oneof(...ofTypes);
-  return fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...shown) }, { weight: 1, arbitrary: fc.oneof(...ofTypes) });
+  return fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...shown) }, { weight: 1, arbitrary: fc.oneof(...ofTypes) });
 }
 
 function ofType(

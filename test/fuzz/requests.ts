@@ -6,7 +6,7 @@ import type { Tenant } from '../support/tenant.js';
 import { anyValue, fitting, nearlyFitting, type Known } from './from-schema.js';
 import { hostileText } from './hostile-text.js';
 
-export const CALLERS = ['anonymous', 'owner', 'key', 'spare'] as const;
+export const CALLERS = ['anonymous', 'owner', 'key', 'spare', 'operator'] as const;
 export type CallerName = (typeof CALLERS)[number];
 
 export interface Made {
@@ -26,6 +26,8 @@ export interface World {
   readonly document: OpenApiDocument;
   readonly own: Tenant;
   readonly foreign: Tenant;
+  /** What stands in paths and is no id. */
+  readonly secrets: Known;
 }
 
 export function requestsTo(operations: readonly Described[], world: World): Arbitrary<Made> {
@@ -33,9 +35,7 @@ export function requestsTo(operations: readonly Described[], world: World): Arbi
 }
 
 function requestTo(one: Described, world: World): Arbitrary<Made> {
-  const callers = OF_THE_SPARE.includes(one.id)
-    ? (['anonymous', 'spare'] as const)
-    : (['anonymous', 'owner', 'owner', 'key'] as const);
+  const callers = callersOf(one);
   const parts = fc.tuple(
     fc.constantFrom(...callers),
     pathOf(one, world),
@@ -52,12 +52,17 @@ function requestTo(one: Described, world: World): Arbitrary<Made> {
   }));
 }
 
+function callersOf({ id, access }: Described): readonly CallerName[] {
+  if (OF_THE_SPARE.includes(id)) return ['anonymous', 'spare'];
+  return access === 'operator' ? ['owner', 'key', 'operator', 'operator'] : ['anonymous', 'owner', 'owner', 'key'];
+}
+
 /** Percent-encoded whatever it is: half of a pair of surrogates too, in the bytes that some programs make of it. */
 function encode(text: string): string {
   return text.isWellFormed() ? encodeURIComponent(text) : `${encodeURIComponent(text.toWellFormed())}%ED%A0%80`;
 }
 
-function pathOf({ id, path, names, access }: Described, { own, foreign }: World): Arbitrary<string> {
+function pathOf({ id, path, names, access }: Described, { own, foreign, secrets }: World): Arbitrary<string> {
   const values = names.map((name) => {
     const note = path.includes('/author/notes') ? 'author' : 'comment';
     const of = (tenant: Tenant): string[] =>
@@ -67,7 +72,9 @@ function pathOf({ id, path, names, access }: Described, { own, foreign }: World)
     // What is public of a site is everybody's, so its bytes would be no leak.
     const isPublic = access === 'anybody' && name === 'site';
     const strange = fc.oneof(...(isPublic ? [] : [fc.constantFrom(...of(foreign))]), fc.uuid(), hostileText);
-    const known = NEVER_OWN.includes(id) ? [] : [{ weight: 8, arbitrary: fc.constantFrom(...of(own)) }];
+    const known = NEVER_OWN.includes(id)
+      ? []
+      : [{ weight: 8, arbitrary: fc.constantFrom(...(secrets[name] ?? of(own))) }];
     return fc.oneof(...known, { weight: 2, arbitrary: strange });
   });
   return fc
@@ -75,16 +82,27 @@ function pathOf({ id, path, names, access }: Described, { own, foreign }: World)
     .map((chosen) => path.replace(/\{(\w+)\}/g, (_, name: string) => encode(chosen[names.indexOf(name)] ?? '')));
 }
 
-function knownOf({ ids, comments, site }: Tenant): Known {
+/** Of people who are put into the database. */
+const PASSWORD = 'a password of a person';
+
+function knownOf({ ids, comments, site, word }: Tenant): Known {
   return {
     ids: comments,
-    parentId: comments,
+    parentId: comments.slice(0, 1),
     article: [ids.article ?? ''],
     campaign: [ids.campaign ?? ''],
     site: [site.key],
     sites: [site.key],
     q: ['word', '"two words"', '-author:ada', 'link:example.com email:ada@analytical.org'],
-    email: ['ada@analytical.org'],
+    email: ['ada@analytical.org', `owner@${word}.test`],
+    password: [PASSWORD],
+    currentPassword: [PASSWORD],
+    url: ['https://a.example/'],
+    articleUrl: ['https://a.example/page'],
+    origins: ['https://a.example'],
+    formToken: [''],
+    proof: [''],
+    value: ['casino'],
     body: ['A comment of *some* words.', 'http://a.example/ '.repeat(5)],
   };
 }
