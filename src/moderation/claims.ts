@@ -43,7 +43,10 @@ export class Claims {
     });
   }
 
-  /** Gives back what is one's own; what is not, or was never taken, stays as it is. */
+  /**
+   * Gives back what is one's own; what is not, or was never taken, stays as it is.
+   * @throws Problem `comment-not-found`
+   */
   async release(site: KnownSite, id: CommentId, caller: Caller): Promise<void> {
     await this.database.inSite(site.id, async (manager) => {
       const by = { id: idOf(caller), name: nameOf(caller) };
@@ -52,6 +55,7 @@ export class Claims {
         [site.id, id, by.id],
       );
       if (count > 0) await this.changes.tellClaim(manager, { site: site.id, id, by, until: null });
+      else await refuseUnknown(manager, site, id);
     });
   }
 }

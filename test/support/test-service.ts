@@ -37,10 +37,13 @@ export function startTestService(
   overrides: Environment = {},
   { databaseUrl }: TestServiceParts = {},
 ): Promise<TestService> {
-  return serveTest(startHosted, async ({ urls }) => ({
-    ...overrides,
-    ...(databaseUrl && { DATABASE_URL: await databaseUrl(urls.app) }),
-  }));
+  return serveTest(
+    (environment) => startHosted(environment),
+    async ({ urls }) => ({
+      ...overrides,
+      ...(databaseUrl && { DATABASE_URL: await databaseUrl(urls.app) }),
+    }),
+  );
 }
 
 /** The same around any way to start a service. */
@@ -78,13 +81,21 @@ export async function serveTest<Service extends Running>(
 
 /** Of the process beside Jest's worker, see service-environment.js. */
 interface ServiceHost {
-  ask(question: { what: 'start'; environment: Environment }): Promise<Omit<Running, 'stop'> & { readonly id: number }>;
+  ask(question: {
+    what: 'start' | 'startUnguarded';
+    environment: Environment;
+  }): Promise<Omit<Running, 'stop'> & { readonly id: number }>;
   ask(question: { what: 'stop'; service: number }): Promise<void>;
 }
 
-async function startHosted(environment: Environment): Promise<Running> {
+/** A web process on the same database, on which every caller may do everything on the site in the path. */
+export function startUnguarded({ database }: TestService): Promise<Running> {
+  return startHosted({ ...testEnvironment(database), ROLE: 'web' }, 'startUnguarded');
+}
+
+async function startHosted(environment: Environment, what: 'start' | 'startUnguarded' = 'start'): Promise<Running> {
   const { serviceHost } = globalThis as unknown as { readonly serviceHost: ServiceHost };
-  const { id, url, workerUrl } = await serviceHost.ask({ what: 'start', environment });
+  const { id, url, workerUrl } = await serviceHost.ask({ what, environment });
   return { url, workerUrl, stop: () => serviceHost.ask({ what: 'stop', service: id }) };
 }
 

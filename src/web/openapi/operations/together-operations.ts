@@ -62,6 +62,7 @@ export const togetherOperations: OperationGroup = {
       summary: 'Give a comment back',
       description: 'A colleague’s claim stays.',
       answers: { 204: { description: 'One has no claim on it.' } },
+      problems: NOT_FOUND,
     },
     ...notesOn(ON_COMMENT),
     ...notesOn(ON_AUTHOR),
