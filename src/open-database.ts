@@ -46,16 +46,22 @@ export async function openDatabase(settings: Settings): Promise<OpenedDatabase> 
 
 /**
  * Roles, migrations, grants and the queue's schema, as far as they are missing.
+ * @param only just these migrations, for a backup that was written before the others
  * @throws StartFault for a login that may not
  */
-export async function prepare({ owner, superuser, appLogin, queue }: Logins, { redis }: Settings): Promise<Prepared> {
+export async function prepare(
+  { owner, superuser, appLogin, queue }: Logins,
+  { redis }: Settings,
+  only?: readonly string[],
+): Promise<Prepared> {
+  const urls = {
+    ownerUrl: owner,
+    ...(superuser && { superuserUrl: superuser }),
+    appRole: appLogin,
+    ...(!redis.url && { queueUrl: queue }),
+  };
   try {
-    return await prepareDatabase({
-      ownerUrl: owner,
-      ...(superuser && { superuserUrl: superuser }),
-      appRole: appLogin,
-      ...(!redis.url && { queueUrl: queue }),
-    });
+    return await prepareDatabase(urls, only);
   } catch (error) {
     if (!isForbidden(error)) throw error;
     throw new StartFault(
