@@ -33,7 +33,11 @@ export async function openDatabase(settings: Settings): Promise<OpenedDatabase> 
   if (settings.database.url) {
     return { logins: await givenLogins(settings), embedded: null, close: () => Promise.resolve() };
   }
-  const embedded = await startEmbeddedPostgres({ dataDirectory: dataDirectory(settings) });
+  return embeddedDatabase(await startEmbeddedPostgres({ dataDirectory: dataDirectory(settings) }));
+}
+
+/** The database of the service on an embedded PostgreSQL, made where it is missing. Takes the server over. */
+export async function embeddedDatabase(embedded: EmbeddedPostgres): Promise<OpenedDatabase> {
   const close = (): Promise<void> => embedded.stop();
   try {
     await ensureDatabase(embedded, EMBEDDED_DATABASE);
