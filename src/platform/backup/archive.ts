@@ -1,5 +1,5 @@
 import { Readable, Writable } from 'node:stream';
-import type { ReadableStream, WritableStream } from 'node:stream/web';
+import type { ReadableStream } from 'node:stream/web';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import { createTarDecoder, createTarPacker } from 'modern-tar';
@@ -49,7 +49,7 @@ export interface ArchiveEntry {
  */
 export async function* readArchive(source: Readable, signal: AbortSignal): AsyncGenerator<ArchiveEntry> {
   const decoder = createTarDecoder({ strict: true });
-  const sink = Writable.fromWeb(decoder.writable as WritableStream<Uint8Array>);
+  const sink = Writable.fromWeb(decoder.writable);
   const unpacked = pipeline(source, createGunzip(), sink, { signal });
   unpacked.catch(() => undefined);
   try {

@@ -61,7 +61,7 @@ export function tableOfPiece(name: string): string | undefined {
 
 /** @throws BackupFault for what is no header, or one of a later format */
 export function parseHeader(bytes: Uint8Array): BackupHeader {
-  const found = parse<Partial<BackupHeader>>(bytes);
+  const found = parse(bytes) as Partial<BackupHeader>;
   if (typeof found.format === 'number' && found.format > FORMAT) {
     throw new BackupFault(
       `The backup was written by a newer Winnow (${found.winnow ?? 'unknown'}): restore it with that version.`,
@@ -73,7 +73,7 @@ export function parseHeader(bytes: Uint8Array): BackupHeader {
 
 /** @throws BackupFault */
 export function parseManifest(bytes: Uint8Array): BackupManifest {
-  const found = parse<Partial<BackupManifest>>(bytes);
+  const found = parse(bytes) as Partial<BackupManifest>;
   if (!Array.isArray(found.tables)) throw notABackup();
   return found as BackupManifest;
 }
@@ -82,10 +82,10 @@ export function notABackup(): BackupFault {
   return new BackupFault('The file is no backup of Winnow: `winnow backup` writes those.');
 }
 
-function parse<T>(bytes: Uint8Array): T {
+function parse(bytes: Uint8Array): object {
   try {
     const found: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    if (typeof found === 'object' && found !== null) return found as T;
+    if (typeof found === 'object' && found !== null) return found;
   } catch {
     // Said below.
   }
