@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,13 +18,20 @@ interface Ended {
   readonly said: string;
 }
 
-function startWinnow(args: readonly string[], dataDir: string): { ended: Promise<Ended>; kill: () => void } {
+interface Command {
+  readonly ended: Promise<Ended>;
+  said(): string;
+  kill(): void;
+}
+
+function startWinnow(args: readonly string[], dataDir: string): Command {
   const env = { PATH: process.env.PATH ?? '', DATA_DIR: dataDir };
   const child = spawn(process.execPath, [WINNOW, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (said += text.toString()));
   return {
     ended: once(child, 'close').then(() => ({ code: child.exitCode, said })),
+    said: () => said,
     kill: () => child.kill('SIGKILL'),
   };
 }
@@ -69,9 +75,7 @@ describe('a backup beside a service under load', () => {
     await load.stop();
 
     const half = startWinnow(['restore', file], join(folder, 'another'));
-    const isMade = (): boolean =>
-      existsSync(join(folder, 'another', 'run'));
-    await waitUntil(isMade, 'a restore has begun', 60_000);
+    await waitUntil(() => half.said().startsWith('Database'), 'a restore has begun', 60_000);
     half.kill();
     await half.ended;
     const restored = await startWinnow(['restore', file], join(folder, 'another')).ended;

@@ -29,18 +29,25 @@ async function submit(service: TestService, from: number, to: number): Promise<v
   }
 }
 
-/** Of all queues, the jobs in one of these states. */
-async function countJobs(
-  service: RunningService,
-  ...states: ('waiting' | 'active' | 'delayed' | 'failed')[]
-): Promise<number> {
-  let sum = 0;
-  for (const name of QUEUES) {
-    const queue = await service.connected.platform.queue.openQueue(name);
-    const counts = await queue.getJobCounts(...states);
-    sum += Object.values(counts).reduce((all, count) => all + count, 0);
-  }
-  return sum;
+type JobState = 'waiting' | 'active' | 'delayed' | 'failed';
+
+/** The queues of a service, looked at from outside it. */
+async function openQueues({ connected }: RunningService): Promise<{
+  /** Of all of them, the jobs in one of these states. */
+  count: (...states: JobState[]) => Promise<number>;
+  close: () => Promise<void>;
+}> {
+  const { queue: backend } = connected.platform;
+  const queues = await Promise.all(QUEUES.map((name) => backend.openQueue(name)));
+  return {
+    count: async (...states) => {
+      const counts = await Promise.all(queues.map((queue) => queue.getJobCounts(...states)));
+      return counts.flatMap((each) => Object.values(each)).reduce((all, count) => all + count, 0);
+    },
+    close: async () => {
+      await Promise.all(queues.map((queue) => queue.close()));
+    },
+  };
 }
 
 eachBackend('a restored database', (backend) => {
@@ -63,7 +70,9 @@ eachBackend('a restored database', (backend) => {
         { name: 'take-turn', data: { site, job: newId(), turn: 7 } },
         { name: 'take-turn', data: { site: newId(), job: newId(), turn: 0 } },
       ]);
-      await waitUntil(async () => (await countJobs(service.running, 'waiting')) >= 4, 'the queues hold the jobs');
+      const before = await openQueues(service.running);
+      await waitUntil(async () => (await before.count('waiting')) >= 4, 'the queues hold the jobs');
+      await before.close();
 
       await withEmptyDatabase(urls, async (restored) => {
         expect(await winnow(['restore', file], serviceOn(restored))).toMatchObject({ code: 0 });
@@ -72,10 +81,11 @@ eachBackend('a restored database', (backend) => {
           ...{ REDIS_URL: backend.redisUrl, QUEUE_DATABASE_URL: urls.queue },
         };
         const after = await startService(readSettings(environment), makeLogger('silent'));
+        const queues = await openQueues(after);
         try {
-          const left = (): Promise<number> => countJobs(after, 'waiting', 'active', 'delayed');
+          const left = (): Promise<number> => queues.count('waiting', 'active', 'delayed');
           await waitUntil(async () => (await left()) === 0, 'the queues are empty', 30_000);
-          expect(await countJobs(after, 'failed')).toBe(0);
+          expect(await queues.count('failed')).toBe(0);
           const unscreened = `select from comment where status = 'received'`;
           await waitUntil(async () => (await ask(restored.postgres, unscreened)).length === 0, 'all have a verdict');
           expect(await ask(restored.postgres, 'select status, count(*)::int as count from comment group by 1')).toEqual(
@@ -83,6 +93,7 @@ eachBackend('a restored database', (backend) => {
           );
           expect(await ask(restored.postgres, `select from comment_event where action = 'screening'`)).toHaveLength(10);
         } finally {
+          await queues.close();
           await after.stop();
         }
       });
