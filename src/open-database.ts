@@ -33,7 +33,11 @@ export async function openDatabase(settings: Settings): Promise<OpenedDatabase> 
   if (settings.database.url) {
     return { logins: await givenLogins(settings), embedded: null, close: () => Promise.resolve() };
   }
-  const embedded = await startEmbeddedPostgres({ dataDirectory: dataDirectory(settings) });
+  return embeddedDatabase(await startEmbeddedPostgres({ dataDirectory: dataDirectory(settings) }));
+}
+
+/** The database of the service on an embedded PostgreSQL, made where it is missing. Takes the server over. */
+export async function embeddedDatabase(embedded: EmbeddedPostgres): Promise<OpenedDatabase> {
   const close = (): Promise<void> => embedded.stop();
   try {
     await ensureDatabase(embedded, EMBEDDED_DATABASE);
@@ -46,16 +50,22 @@ export async function openDatabase(settings: Settings): Promise<OpenedDatabase> 
 
 /**
  * Roles, migrations, grants and the queue's schema, as far as they are missing.
+ * @param only just these migrations, for a backup that was written before the others
  * @throws StartFault for a login that may not
  */
-export async function prepare({ owner, superuser, appLogin, queue }: Logins, { redis }: Settings): Promise<Prepared> {
+export async function prepare(
+  { owner, superuser, appLogin, queue }: Logins,
+  { redis }: Settings,
+  only?: readonly string[],
+): Promise<Prepared> {
+  const urls = {
+    ownerUrl: owner,
+    ...(superuser && { superuserUrl: superuser }),
+    appRole: appLogin,
+    ...(!redis.url && { queueUrl: queue }),
+  };
   try {
-    return await prepareDatabase({
-      ownerUrl: owner,
-      ...(superuser && { superuserUrl: superuser }),
-      appRole: appLogin,
-      ...(!redis.url && { queueUrl: queue }),
-    });
+    return await prepareDatabase(urls, only);
   } catch (error) {
     if (!isForbidden(error)) throw error;
     throw new StartFault(

@@ -1,7 +1,7 @@
 import { runMigrations as migrateQueue } from 'bullmq';
 import type pg from 'pg';
 import { DataSource } from 'typeorm';
-import { dataSourceOptions } from './platform/database/data-source-options.js';
+import { dataSourceOptions, type Schema } from './platform/database/data-source-options.js';
 import { APP_ROLE, grantRows, inspectLogin, makeRoles, roleExists, withClient } from './platform/database/login.js';
 import { isForbidden } from './platform/database/row-fault.js';
 import { schema } from './schema.js';
@@ -33,7 +33,8 @@ export interface Prepared {
   readonly hasChangedQueue: boolean;
 }
 
-export async function prepareDatabase(urls: DatabaseUrls): Promise<Prepared> {
+/** @param only brings an empty database to just these migrations instead of all: those of a backup that goes into it */
+export async function prepareDatabase(urls: DatabaseUrls, only?: readonly string[]): Promise<Prepared> {
   const migrations = await withClient(urls.ownerUrl, async (client) => {
     const login = await inspectLogin(client);
     if (login.serverVersion < OLDEST_SERVER) {
@@ -44,7 +45,8 @@ export async function prepareDatabase(urls: DatabaseUrls): Promise<Prepared> {
     // A plain owner may hold CREATEROLE or not; without these roles the service works too, see row-level-security.ts.
     if (login.isSuperuser || !urls.superuserUrl) await makeAs(client).catch(unlessForbidden);
     else await withClient(urls.superuserUrl, makeAs);
-    const ran = await runOwnMigrations(urls.ownerUrl);
+    if (only) await undoOthers(urls.ownerUrl, only);
+    const ran = await runOwnMigrations(urls.ownerUrl, only);
     for (const role of new Set([urls.appRole, APP_ROLE])) {
       if (role && role !== login.name && (await roleExists(client, role))) await grantRows(client, role);
     }
@@ -58,12 +60,34 @@ function unlessForbidden(error: unknown): void {
   if (!isForbidden(error)) throw error;
 }
 
-async function runOwnMigrations(url: string): Promise<string[]> {
-  const dataSource = new DataSource(dataSourceOptions(schema, url, { name: 'migrate' }));
-  await dataSource.initialize();
-  try {
+async function runOwnMigrations(url: string, only?: readonly string[]): Promise<string[]> {
+  const migrations = schema.migrations.filter(({ name }) => only?.includes(name) ?? true);
+  return withMigrations({ ...schema, migrations }, url, async (dataSource) => {
     const ran = await dataSource.runMigrations({ transaction: 'each' });
     return ran.map(({ name }) => name);
+  });
+}
+
+/** Takes back the newest ones, as long as the newest is not wanted. Only an empty database loses nothing by it. */
+async function undoOthers(url: string, wanted: readonly string[]): Promise<void> {
+  await withMigrations(schema, url, async (dataSource) => {
+    // Makes the table of them where there is none.
+    await dataSource.showMigrations();
+    for (;;) {
+      const [newest] = await dataSource.query<{ name: string }[]>(
+        'select name from migrations order by id desc limit 1',
+      );
+      if (!newest || wanted.includes(newest.name)) return;
+      await dataSource.undoLastMigration({ transaction: 'each' });
+    }
+  });
+}
+
+async function withMigrations<T>(of: Schema, url: string, work: (dataSource: DataSource) => Promise<T>): Promise<T> {
+  const dataSource = new DataSource(dataSourceOptions(of, url, { name: 'migrate' }));
+  await dataSource.initialize();
+  try {
+    return await work(dataSource);
   } finally {
     await dataSource.destroy();
   }

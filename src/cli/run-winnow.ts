@@ -1,4 +1,5 @@
 import { admin } from './admin/admin.js';
+import { backup } from './backup/backup.js';
 import type { Command, Surroundings } from './command.js';
 import { CommandFault, EXIT_OK, EXIT_USAGE } from './command-fault.js';
 import { doctor } from './doctor/doctor.js';
@@ -6,11 +7,14 @@ import { evaluate } from './evaluate/evaluate.js';
 import { migrate } from './migrate/migrate.js';
 import { relearn } from './relearn/relearn.js';
 import { replay } from './replay/replay.js';
+import { restore } from './restore/restore.js';
 import { score } from './score/score.js';
 import { train } from './train/train.js';
+import { upgrade } from './upgrade/upgrade.js';
 
 const COMMANDS: Readonly<Record<string, Command>> = {
-  ...{ migrate, admin, doctor, relearn, replay },
+  ...{ migrate, backup, restore, upgrade },
+  ...{ admin, doctor, relearn, replay },
   ...{ score, train, evaluate },
 };
 

@@ -309,7 +309,7 @@ describe('where it can live', () => {
     );
     await rename(join(data, 'cluster-18'), join(data, 'cluster-17'));
     await writeFile(join(data, 'cluster-17', 'PG_VERSION'), '17\n');
-    expect(await faultOf(data)).toMatch(/cluster-17 was written by PostgreSQL 17 .*pg_dumpall/);
+    expect(await faultOf(data)).toMatch(/cluster-17 was written by PostgreSQL 17 .*run `winnow upgrade`/);
     expect(await readdir(data)).not.toContain('cluster-18');
   });
 

@@ -1,14 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
 import pg from 'pg';
 import type { Finding } from '../../src/cli/doctor/finding.js';
-import { runWinnow } from '../../src/cli/run-winnow.js';
+import { withEmptyDatabase } from '../support/empty-database.js';
 import { freePort } from '../support/free-port.js';
 import { describeOnRedis } from '../support/gates.js';
 import { openPostgresProxy } from '../support/tcp-proxy.js';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { serviceOn, winnow, type Outcome } from '../support/winnow-command.js';
 import { schema } from '../../src/schema.js';
 
 let files: TestDatabase;
@@ -25,27 +25,8 @@ afterAll(async () => {
   await files.close();
 });
 
-interface Outcome {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-async function winnow(args: readonly string[], environment: Record<string, string>): Promise<Outcome> {
-  const [out, err] = [new PassThrough(), new PassThrough()];
-  const code = await runWinnow(args, {
-    in: new PassThrough(),
-    out,
-    err,
-    environment,
-    interrupted: new AbortController().signal,
-  });
-  const read = (stream: PassThrough): string => String(stream.read() ?? '');
-  return { code, out: read(out), err: read(err) };
-}
-
 function given(urls: TestDatabase['urls'] = files.urls): Record<string, string> {
-  return { DATABASE_URL: urls.app, MIGRATION_DATABASE_URL: urls.owner, QUEUE_DATABASE_URL: urls.queue };
+  return serviceOn(urls);
 }
 
 async function examine(environment: Record<string, string>): Promise<Outcome & { findings: Finding[] }> {
@@ -58,23 +39,13 @@ function told(findings: readonly Finding[], state: Finding['state']): string[] {
   return findings.filter((finding) => finding.state === state).map(({ area, says }) => `${area}: ${says}`);
 }
 
-/** An empty database of `owner`'s, dropped afterwards. */
-async function withEmptyDatabase(work: (urls: TestDatabase['urls']) => Promise<void>): Promise<void> {
-  const name = `winnow_empty_${process.env.JEST_WORKER_ID ?? '1'}`;
-  await postgres.query(`drop database if exists ${name} with (force)`);
-  await postgres.query(`create database ${name} owner owner`);
-  await postgres.query(`grant create on database ${name} to queue`);
-  const url = (role: keyof TestDatabase['urls']): string => files.urls[role].replace(/winnow_test_\d+/, name);
-  try {
-    await work({ postgres: url('postgres'), owner: url('owner'), app: url('app'), queue: url('queue') });
-  } finally {
-    await postgres.query(`drop database ${name} with (force)`);
-  }
+function onEmpty(work: (urls: TestDatabase['urls']) => Promise<void>): Promise<void> {
+  return withEmptyDatabase(files.urls, work);
 }
 
 describe('winnow migrate', () => {
   it('says what it ran, and that there is nothing to do the second time', async () => {
-    await withEmptyDatabase(async (urls) => {
+    await onEmpty(async (urls) => {
       const first = await winnow(['migrate'], given(urls));
       expect(first).toMatchObject({ code: 0, err: '' });
       expect(first.out.split('\n')).toEqual([
@@ -90,14 +61,14 @@ describe('winnow migrate', () => {
   });
 
   it('leaves the queue alone when it is on Redis', async () => {
-    await withEmptyDatabase(async (urls) => {
+    await onEmpty(async (urls) => {
       const { out } = await winnow(['migrate'], { ...given(urls), REDIS_URL: 'redis://127.0.0.1:1' });
       expect(out).not.toContain('queue');
     });
   });
 
   it('may be run twice at once', async () => {
-    await withEmptyDatabase(async (urls) => {
+    await onEmpty(async (urls) => {
       const codes = await Promise.all([winnow(['migrate'], given(urls)), winnow(['migrate'], given(urls))]);
       expect(codes.map(({ code }) => code)).toEqual([0, 0]);
     });
@@ -133,7 +104,7 @@ describe('winnow migrate', () => {
   });
 
   it('names the setting that is missing when its login may not make tables', async () => {
-    await withEmptyDatabase(async (urls) => {
+    await onEmpty(async (urls) => {
       const { code, err } = await winnow(['migrate'], { DATABASE_URL: urls.app });
       expect(code).toBe(1);
       expect(err).toMatch(/^winnow: The login that migrates may not .*MIGRATION_DATABASE_URL[^\n]*\n$/);
@@ -157,7 +128,7 @@ describe('winnow doctor', () => {
   });
 
   it('says what to do about a database without tables', async () => {
-    await withEmptyDatabase(async (urls) => {
+    await onEmpty(async (urls) => {
       const { code, findings } = await examine(given(urls));
       expect(code).toBe(1);
       const migrations = findings.find(({ says }) => says.includes('migrations have not run'));

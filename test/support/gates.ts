@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+
 /* Chooses which suites run, by what start-servers.js could start. A suite that cannot run says so. */
 
 export interface QueueServer {
@@ -30,5 +32,17 @@ export function eachBackend(name: string, suite: (backend: QueueServer) => void)
   });
   describeOnRedis(`${name}, queue on Redis`, (redisUrl) => {
     suite({ name: 'redis', redisUrl });
+  });
+}
+
+/** Debian's PostgreSQL 15: the oldest that Winnow works with. */
+const OLD_POSTGRES = '/usr/lib/postgresql/15/bin';
+
+/** A `describe` for what needs the programs of an older PostgreSQL; skipped, with a warning, where there are none. */
+export function describeWithOldPostgres(name: string, suite: (binaries: string, major: string) => void): void {
+  const isThere = existsSync(`${OLD_POSTGRES}/postgres`);
+  if (!isThere) console.warn(`SKIPPED, because there is no PostgreSQL in ${OLD_POSTGRES}: ${name}`);
+  (isThere ? describe : describe.skip)(name, () => {
+    suite(OLD_POSTGRES, '15');
   });
 }

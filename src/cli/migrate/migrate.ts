@@ -1,14 +1,11 @@
 import { parseArgs } from 'node:util';
-import { findDatabaseFaults } from '../../find-start-faults.js';
-import { openDatabase, prepare, type OpenedDatabase } from '../../open-database.js';
-import { readSettings, SettingsFault } from '../../platform/config/read-settings.js';
-import type { Settings } from '../../platform/config/settings.js';
-import { EmbeddedPostgresFault } from '../../platform/embedded/embedded-postgres.js';
+import { prepare } from '../../open-database.js';
 import { reasonOf } from '../../platform/reason.js';
 import type { Prepared } from '../../prepare-database.js';
 import { StartFault } from '../../start-fault.js';
 import type { Command, Surroundings } from '../command.js';
 import { CommandFault, EXIT_OK, EXIT_USAGE } from '../command-fault.js';
+import { openTables, type OpenedTables } from '../open-tables.js';
 
 const MIGRATE_HELP = `Usage: winnow migrate
 
@@ -28,15 +25,10 @@ export const migrate: Command = {
 
 async function runMigrate(args: readonly string[], { out, environment }: Surroundings): Promise<number> {
   refuseArguments(args);
-  const settings = readOrFail(environment);
-  const faults = await findDatabaseFaults(settings, true);
-  if (faults.length > 0) throw new CommandFault(faults.join('\n'));
-  const database = await openDatabase(settings).catch(explain);
+  const database = await openTables(environment, { mayMake: true });
   try {
-    const { embedded } = database;
-    const place = embedded ? `embedded PostgreSQL in ${embedded.dataDirectory}` : 'PostgreSQL of DATABASE_URL';
-    out.write(`Database   ${place}\n`);
-    out.write(describe(await migrateDatabase(database, settings)));
+    out.write(`Database   ${database.place}\n`);
+    out.write(describe(await migrateDatabase(database)));
   } finally {
     await database.close();
   }
@@ -51,16 +43,7 @@ function refuseArguments(args: readonly string[]): void {
   }
 }
 
-function readOrFail(environment: Surroundings['environment']): Settings {
-  try {
-    return readSettings(environment);
-  } catch (error) {
-    if (error instanceof SettingsFault) throw new CommandFault(error.message);
-    throw error;
-  }
-}
-
-async function migrateDatabase({ logins }: OpenedDatabase, settings: Settings): Promise<Prepared> {
+async function migrateDatabase({ logins, settings }: OpenedTables): Promise<Prepared> {
   try {
     return await prepare(logins, settings);
   } catch (error) {
@@ -74,9 +57,4 @@ function describe({ migrations, hasChangedQueue }: Prepared): string {
   const lines = migrations.map((name) => `Ran        ${name}`);
   if (hasChangedQueue) lines.push('Ran        the migrations of the queue');
   return [...lines, 'The database is ready.', ''].join('\n');
-}
-
-function explain(error: unknown): never {
-  if (error instanceof StartFault || error instanceof EmbeddedPostgresFault) throw new CommandFault(error.message);
-  throw error;
 }

@@ -16,22 +16,40 @@ const ROLES: readonly ClusterRole[] = ['postgres', 'owner', 'app', 'queue'];
 export async function makeCluster(home: ClusterHome, binariesFolder: string, major: string): Promise<string> {
   const cluster = join(home.folder, `cluster-${major}`);
   await refuseOtherVersions(home.folder, major);
-  await makeOnce(cluster, async (making) => {
-    await giveTo(home.account, making);
-    const words = [
-      ...['-D', making, '-U', 'postgres', '-E', 'UTF8', '--auth=peer'],
-      // PostgreSQL's own C.UTF-8 keeps one sort order on every machine. The system's is named too because pg_trgm asks
-      // it what a letter is: under plain C, words outside ASCII have no trigrams.
-      ...['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C.UTF-8'],
-    ];
-    const { problem } = await runProgram(join(binariesFolder, 'initdb'), words, home.account);
-    if (problem !== undefined) {
-      throw new EmbeddedPostgresFault(
-        `PostgreSQL could not make its data folder in ${home.folder}: choose another DATA_DIR, or set DATABASE_URL. ${problem}`,
-      );
-    }
-  });
+  await makeOnce(cluster, (making) => fillCluster(making, home, binariesFolder));
   return cluster;
+}
+
+/** Makes an empty cluster of an empty folder. */
+export async function fillCluster(folder: string, home: ClusterHome, binariesFolder: string): Promise<void> {
+  await giveTo(home.account, folder);
+  const words = [
+    ...['-D', folder, '-U', 'postgres', '-E', 'UTF8', '--auth=peer'],
+    // PostgreSQL's own C.UTF-8 keeps one sort order on every machine. The system's is named too because pg_trgm asks
+    // it what a letter is: under plain C, words outside ASCII have no trigrams.
+    ...['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C.UTF-8'],
+  ];
+  const { problem } = await runProgram(join(binariesFolder, 'initdb'), words, home.account);
+  if (problem !== undefined) {
+    throw new EmbeddedPostgresFault(
+      `PostgreSQL could not make its data folder in ${home.folder}: choose another DATA_DIR, or set DATABASE_URL. ${problem}`,
+    );
+  }
+}
+
+/** The newest cluster of an older version than `major`, where none of `major` is; null when nothing is to be moved. */
+export async function findOlderCluster(
+  folder: string,
+  major: string,
+): Promise<{ cluster: string; major: string } | null> {
+  const names = (await readdir(folder).catch(() => [])).filter((name) => /^cluster-\d+$/.test(name));
+  if (names.includes(`cluster-${major}`)) return null;
+  const versions = names
+    .map((name) => Number(name.replace('cluster-', '')))
+    .filter((version) => version < Number(major));
+  if (versions.length === 0) return null;
+  const newest = String(Math.max(...versions));
+  return { cluster: join(folder, `cluster-${newest}`), major: newest };
 }
 
 /**
@@ -66,9 +84,12 @@ async function refuseOtherVersions(folder: string, major: string): Promise<void>
     );
   }
   if (found !== major || name !== own) {
+    const next =
+      Number(found) < Number(major)
+        ? 'run `winnow upgrade`, which moves the data over and keeps the old folder'
+        : 'start the newer Winnow that wrote it, or choose another DATA_DIR';
     throw new EmbeddedPostgresFault(
-      `The data in ${join(folder, name)} was written by PostgreSQL ${found} and this version of Winnow brings PostgreSQL ${major}: ` +
-        `start it once more with the Winnow that wrote it, save it with pg_dumpall, move the folder away and load it into this one with psql; or set DATABASE_URL.`,
+      `The data in ${join(folder, name)} was written by PostgreSQL ${found} and this version of Winnow brings PostgreSQL ${major}: ${next}.`,
     );
   }
 }

@@ -53,7 +53,7 @@ export async function exists(path: string): Promise<boolean> {
 
 // A rename is kept through a power failure only once the folder that holds the name is flushed; without it, acknowledged
 // rows could come back under the name of a half-made cluster.
-async function flushToDisk(folder: string): Promise<void> {
+export async function flushToDisk(folder: string): Promise<void> {
   const handle = await open(folder);
   try {
     await handle.sync();

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { readVersion } from '../../platform/version.js';
 import { PublicAddress } from '../../platform/http/public-address.js';
 import { writePage, type Page } from '../../platform/pages/page.js';
 import { entityTag, matchesEntityTag } from '../../publishing/entity-tag.js';
@@ -41,16 +41,11 @@ export class ApiDescription {
 
   /** Not at the start: the address may be known only once it listens. */
   #describe(): OpenApiDocument {
-    return (this.#document ??= describeService(this.routes.list(), this.address.url, ownVersion()));
+    return (this.#document ??= describeService(this.routes.list(), this.address.url, readVersion()));
   }
 }
 
 function makeReady(document: OpenApiDocument): ReadyDocument {
   const body = JSON.stringify(document);
   return { body, etag: entityTag(Buffer.from(body)) };
-}
-
-function ownVersion(): string {
-  const file = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(file) as { version: string }).version;
 }

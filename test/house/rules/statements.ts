@@ -115,6 +115,12 @@ const READ_BY_A_PERSON: Readonly<Record<string, readonly string[]>> = {
   'src/moderation/page-across-sites.ts': ['column', 'page', 'placeOf(query.sort)', 'orderBy(query.sort)'],
   // One of the two statements for the newest comments.
   'src/moderation/facets.ts': ['newest'],
+  // The columns of a table, each escaped.
+  'src/platform/backup/write-backup.ts': [
+    'list',
+    'copyTo(`copy (select ${list} from ${pg.escapeIdentifier(name)}) to stdout`)',
+  ],
+  'src/platform/backup/copy-in.ts': ['list', 'copyFrom(`copy ${pg.escapeIdentifier(name)} (${list}) from stdin`)'],
   // One of the three settings written beside it; the ids of sites were looked at.
   'src/platform/database/database.ts': ['mode', 'setting'],
   // Called by migrations, with their own words.
