@@ -3,7 +3,16 @@ import { v7 } from 'uuid';
 import { Problem, problemBody } from '../problem/problem.js';
 
 /** What Node's parser cannot read never becomes a request; it is answered here, on the bare socket, and hung up on. */
-export function answerBrokenRequest(error: Error & { code?: string }, socket: Socket): void {
+export function answerBrokenRequests(
+  standing: Readonly<Record<string, string>>,
+): (error: Error & { code?: string }, socket: Socket) => void {
+  const lines = Object.entries(standing).map(([name, value]) => `${name}: ${value}\r\n`);
+  return (error, socket) => {
+    answer(error, socket, lines.join(''));
+  };
+}
+
+function answer(error: Error & { code?: string }, socket: Socket, standing: string): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;
@@ -15,6 +24,6 @@ export function answerBrokenRequest(error: Error & { code?: string }, socket: So
   const body = JSON.stringify({ ...problemBody(problem, '', requestId), status });
   socket.end(
     `HTTP/1.1 ${status} ${reason}\r\ncontent-type: application/problem+json; charset=utf-8\r\n` +
-      `x-request-id: ${requestId}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+      `${standing}x-request-id: ${requestId}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
   );
 }
