@@ -2,6 +2,11 @@ import type { Socket } from 'node:net';
 import { v7 } from 'uuid';
 import { Problem, problemBody } from '../problem/problem.js';
 
+const STATUSES: Readonly<Record<string, readonly [number, string]>> = {
+  HPE_HEADER_OVERFLOW: [431, 'Request Header Fields Too Large'],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'Request Timeout'],
+};
+
 /** What Node's parser cannot read never becomes a request; it is answered here, on the bare socket, and hung up on. */
 export function answerBrokenRequests(
   standing: Readonly<Record<string, string>>,
@@ -19,8 +24,7 @@ function answer(error: Error & { code?: string }, socket: Socket, standing: stri
   }
   const requestId = v7();
   const problem = new Problem('malformed-request');
-  const [status, reason] =
-    error.code === 'HPE_HEADER_OVERFLOW' ? [431, 'Request Header Fields Too Large'] : [400, 'Bad Request'];
+  const [status, reason] = STATUSES[error.code ?? ''] ?? [400, 'Bad Request'];
   const body = JSON.stringify({ ...problemBody(problem, '', requestId), status });
   socket.end(
     `HTTP/1.1 ${status} ${reason}\r\ncontent-type: application/problem+json; charset=utf-8\r\n` +

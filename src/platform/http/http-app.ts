@@ -20,6 +20,10 @@ const BODY_LIMIT_BYTES = 256 * 1024;
 /** Every request but streams ends within this, in milliseconds. */
 const REQUEST_TIMEOUT_MS = 15_000;
 const HEADERS_TIMEOUT_MS = 10_000;
+/** How often Node looks for requests that take too long: its own 30 s would add to each limit. */
+const LOOK_FOR_SLOW_EVERY_MS = 2_000;
+/** A connection on which nothing moves, because its reader does not read. Event streams say something every 15 s. */
+const NOTHING_MOVES_MS = 20_000;
 const KEEP_ALIVE_MS = 72_000;
 /** 512 characters of four bytes each, percent-encoded. */
 const LONGEST_PARAMETER = 512 * 4 * 3;
@@ -49,6 +53,8 @@ export async function createHttpApp(
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    connectionTimeout: NOTHING_MOVES_MS,
+    http: { connectionsCheckingInterval: LOOK_FOR_SLOW_EVERY_MS },
     keepAliveTimeout: KEEP_ALIVE_MS,
     routerOptions: { maxParamLength: LONGEST_PARAMETER },
     trustProxy: readTrustedProxies(settings.trustProxy) ?? false,
