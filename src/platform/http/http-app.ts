@@ -23,7 +23,7 @@ const HEADERS_TIMEOUT_MS = 10_000;
 /** How often Node looks for requests that take too long: its own 30 s would add to each limit. */
 const LOOK_FOR_SLOW_EVERY_MS = 2_000;
 /** A connection on which nothing moves, because its reader does not read. Event streams say something every 15 s. */
-const NOTHING_MOVES_MS = 20_000;
+const NOTHING_MOVES_MS = 18_000;
 const KEEP_ALIVE_MS = 72_000;
 /** 512 characters of four bytes each, percent-encoded. */
 const LONGEST_PARAMETER = 512 * 4 * 3;
