@@ -2,6 +2,8 @@ import type { Socket } from 'node:net';
 import { v7 } from 'uuid';
 import { Problem, problemBody } from '../problem/problem.js';
 
+/** Who has its answer and still does not hang up, is hung up on: a half-closed connection costs as much as an open one. */
+const LINGER_MS = 1_000;
 const STATUSES: Readonly<Record<string, readonly [number, string]>> = {
   HPE_HEADER_OVERFLOW: [431, 'Request Header Fields Too Large'],
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'Request Timeout'],
@@ -30,4 +32,5 @@ function answer(error: Error & { code?: string }, socket: Socket, standing: stri
     `HTTP/1.1 ${status} ${reason}\r\ncontent-type: application/problem+json; charset=utf-8\r\n` +
       `${standing}x-request-id: ${requestId}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
   );
+  setTimeout(() => socket.destroy(), LINGER_MS).unref();
 }

@@ -22,8 +22,6 @@ const REQUEST_TIMEOUT_MS = 15_000;
 const HEADERS_TIMEOUT_MS = 10_000;
 /** How often Node looks for requests that take too long: its own 30 s would add to each limit. */
 const LOOK_FOR_SLOW_EVERY_MS = 2_000;
-/** A connection on which nothing moves, because its reader does not read. Event streams say something every 15 s. */
-const NOTHING_MOVES_MS = 18_000;
 const KEEP_ALIVE_MS = 72_000;
 /** 512 characters of four bytes each, percent-encoded. */
 const LONGEST_PARAMETER = 512 * 4 * 3;
@@ -53,7 +51,6 @@ export async function createHttpApp(
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
-    connectionTimeout: NOTHING_MOVES_MS,
     http: { connectionsCheckingInterval: LOOK_FOR_SLOW_EVERY_MS },
     keepAliveTimeout: KEEP_ALIVE_MS,
     routerOptions: { maxParamLength: LONGEST_PARAMETER },
