@@ -4,6 +4,7 @@ import { Database } from '../platform/database/database.js';
 import { Problem } from '../platform/problem/problem.js';
 import { Account } from './account.entity.js';
 import type { Person } from './caller.js';
+import { refuseCommonPassword } from './common-passwords.js';
 import { hashPassword, verifyPassword } from './password.js';
 import { PasswordReset } from './password-reset.entity.js';
 import { Session } from './session.entity.js';
@@ -26,13 +27,14 @@ export class OwnAccount {
   /**
    * Ends every other session and an open reset: whoever else knew the old password is out.
    * @param client counted like a sign-in, because a borrowed session must not be a place to guess the password at
-   * @throws Problem `wrong-password`, `too-many-requests`
+   * @throws Problem `invalid-body`, `wrong-password`, `too-many-requests`
    */
   async changePassword(
     { accountId, sessionId, email }: Person,
     { currentPassword, newPassword }: { readonly currentPassword: string; readonly newPassword: string },
     client: string,
   ): Promise<void> {
+    await refuseCommonPassword(newPassword, '/newPassword');
     const known = await this.limit.guard(email, client, async () => {
       const account = await this.database.global.findOneBy(Account, { id: accountId });
       const matches = await verifyPassword(account?.passwordHash ?? null, currentPassword);

@@ -29,6 +29,7 @@ export class SignIn {
     refuseForeignPages(request);
     const device = deviceOf(request);
     const token = await this.limit.guard(email, request.ip, () => this.sessions.open(email, password, device));
+    await this.#closeFormer(request);
     return this.#hand(token, reply);
   }
 
@@ -57,13 +58,21 @@ export class SignIn {
   ): Promise<PersonView> {
     refuseForeignPages(request);
     const account = await this.resets.accept(token, password, request.ip);
-    return this.#hand(await this.sessions.start(account, deviceOf(request)), reply);
+    const cookie = await this.sessions.start(account, deviceOf(request));
+    await this.#closeFormer(request);
+    return this.#hand(cookie, reply);
   }
 
   async close(person: Person, reply: FastifyReply): Promise<void> {
     await this.sessions.close(person.sessionId);
     const { name, options } = sessionCookie(this.address.url);
     reply.clearCookie(name, options);
+  }
+
+  /** The browser forgets the cookie it came with; nobody else is to go on with it. */
+  async #closeFormer(request: FastifyRequest): Promise<void> {
+    const person = await this.#personOf(request);
+    if (person) await this.sessions.close(person.sessionId);
   }
 
   async #personOf(request: FastifyRequest): Promise<Person | null> {

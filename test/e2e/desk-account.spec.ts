@@ -1,6 +1,14 @@
 import { makeAccount } from '../support/test-accounts.js';
 import type { TestClient } from '../support/test-client.js';
-import { BROWSER_ACCEPT, expectPage, fromOwnPage, pathAfter, TestPage, textOf } from '../support/test-page.js';
+import {
+  attributeOf,
+  BROWSER_ACCEPT,
+  expectPage,
+  fromOwnPage,
+  pathAfter,
+  TestPage,
+  textOf,
+} from '../support/test-page.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 
 const ACCOUNT = '/desk/account';
@@ -52,6 +60,19 @@ describe('the page of one’s own account', () => {
     expect(textOf(done.one('div', { id: 'said' }))).toContain('Your password was changed.');
     expect((await other.get('/v1/session')).status).toBe(401);
     await service.anonymous.signIn('password@account.test', 'a newer password');
+  });
+
+  it('hides what is typed as a password, and lets a password manager fill it in, as every page that asks for one', async () => {
+    const client = await enter('masked@account.test');
+    const asking: [TestClient, string, string[]][] = [
+      [client, ACCOUNT, ['current-password', 'new-password']],
+      [service.anonymous, '/desk', ['current-password']],
+    ];
+    for (const [who, path, expected] of asking) {
+      const fields = (await TestPage.open(who, path)).all('input', { name: /password/i });
+      expect(fields.map((field) => attributeOf(field, 'type'))).toEqual(expected.map(() => 'password'));
+      expect(fields.map((field) => attributeOf(field, 'autocomplete'))).toEqual(expected);
+    }
   });
 
   it('lists the sessions, says which is this one, and ends one or all others', async () => {

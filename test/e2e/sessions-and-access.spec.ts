@@ -90,6 +90,15 @@ describe('signing in', () => {
     },
   );
 
+  it('ends the session that the browser came with, and no other', async () => {
+    const [one, two] = [await service.signIn(), await service.signIn()];
+    const again = await one.signIn(OPERATOR.email, OPERATOR.password);
+    expect(again.credentials.cookie).not.toBe(one.credentials.cookie);
+    expectProblem(await one.get('/v1/session'), 401, 'not-signed-in');
+    expect((await again.get('/v1/session')).status).toBe(200);
+    expect((await two.get('/v1/session')).status).toBe(200);
+  });
+
   it('ends with DELETE, for that session alone', async () => {
     const [one, two] = [await service.signIn(), await service.signIn()];
     const answer = await one.request('DELETE', '/v1/session');

@@ -149,6 +149,14 @@ describe('the own account', () => {
     expect(await isOpen(await signIn('another password'))).toBe(true);
   });
 
+  it('takes no password that many people use', async () => {
+    const person = await signIn();
+    const change = { currentPassword: PASSWORD, newPassword: 'Football' };
+    const answer = await person.request('PUT', '/v1/account/password', change);
+    expectProblem(answer, 422, 'invalid-body');
+    expect(answer.body.errors).toMatchObject([{ pointer: '/newPassword', rule: 'common' }]);
+  });
+
   it('keeps its password where the current one is wrong', async () => {
     const [mine, other] = [await signIn(), await signIn()];
     const answer = await change(mine, { currentPassword: 'a guess', newPassword: 'another password' });

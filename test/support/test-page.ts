@@ -101,7 +101,7 @@ export function expectPage(
   expect({ status: answer.status, text: answer.text }).toEqual({ status, text: answer.text });
   expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
   expect(answer.headers.get('content-security-policy')).toMatch(
-    /^default-src 'none'; (script-src 'self'; connect-src 'self'; (require-trusted-types-for 'script'; trusted-types winnow; )?)?(frame-src 'self'; )?style-src 'self'; img-src 'self'; form-action 'self'[^;]*; frame-ancestors 'none'; base-uri 'none'$/,
+    /^default-src 'none'; (script-src 'self'; connect-src 'self'; require-trusted-types-for 'script'; trusted-types winnow; )?(frame-src 'self'; )?style-src 'self'; img-src 'self'; form-action 'self'[^;]*; frame-ancestors 'none'; base-uri 'none'$/,
   );
   expect(answer.headers.get('referrer-policy')).toBe('same-origin');
   expect(answer.headers.get('x-content-type-options')).toBe('nosniff');

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { v7 } from 'uuid';
+import { asObject, securityHeaders } from '../http/security-headers.js';
 import type { MetricsDoor } from '../metrics/metrics-door.js';
 import { Problem, problemBody } from '../problem/problem.js';
 import { standingHeaders, toProblem } from '../problem/problem.filter.js';
@@ -9,6 +10,8 @@ import type { HealthReport } from './health-report.js';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 const REQUEST_WITHIN_MS = 5_000;
+/** It speaks plain HTTP to its own network, however the world reaches the service. */
+const ALWAYS = asObject(securityHeaders(''));
 
 interface Shown {
   readonly type: string;
@@ -48,7 +51,7 @@ export class WorkerDoor {
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [path = ''] = (request.url ?? '').split('?');
     const id = v7();
-    const standing = { 'x-request-id': id, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
+    const standing = { 'x-request-id': id, 'cache-control': 'no-store', ...ALWAYS };
     try {
       const { type, body } = await this.#show(request, path);
       response.writeHead(200, { ...standing, 'content-type': type }).end(body);

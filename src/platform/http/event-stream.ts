@@ -1,4 +1,5 @@
 // The frame of server-sent events: headers, heartbeat and end of a stream. What is told is not its business.
+import type { OutgoingHttpHeaders } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 const HEARTBEAT_MS = 15_000;
@@ -12,13 +13,13 @@ export const RESET = 'event: reset\ndata: {}\n\n';
 
 /** Begins the answer. Null for a HEAD request, which has got all it asked for. */
 export function beginEventStream(request: FastifyRequest, reply: FastifyReply): EventStream | null {
+  const standing = reply.getHeaders();
   const { raw } = reply.hijack();
   raw.writeHead(200, {
+    ...(standing as OutgoingHttpHeaders),
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',
     'x-accel-buffering': 'no',
-    'x-content-type-options': 'nosniff',
-    'x-request-id': request.id,
   });
   if (request.method === 'HEAD') {
     raw.end();

@@ -9,16 +9,19 @@ import { NestLogger, type Logger } from '../logging/logger.js';
 import { ProblemFilter } from '../problem/problem.filter.js';
 import type { ProblemPages } from '../problem/problem-pages.js';
 import { addBodyParsers, refuseEncodedBodies } from './body-parsers.js';
-import { answerBrokenRequest } from './broken-request.js';
+import { answerBrokenRequests } from './broken-request.js';
 import { closeConnectionsInOrder } from './connections.js';
 import { answerEarly, type EarlyAnswers } from './early-answers.js';
 import { requestIds } from './request-id.js';
+import { asObject, securityHeaders } from './security-headers.js';
 import { answerWrongMethods } from './wrong-methods.js';
 
 const BODY_LIMIT_BYTES = 256 * 1024;
 /** Every request but streams ends within this, in milliseconds. */
 const REQUEST_TIMEOUT_MS = 15_000;
 const HEADERS_TIMEOUT_MS = 10_000;
+/** How often Node looks for requests that take too long: its own 30 s would add to each limit. */
+const LOOK_FOR_SLOW_EVERY_MS = 2_000;
 const KEEP_ALIVE_MS = 72_000;
 /** 512 characters of four bytes each, percent-encoded. */
 const LONGEST_PARAMETER = 512 * 4 * 3;
@@ -44,9 +47,11 @@ export async function createHttpApp(
   { hooks = [], early, problemPages }: HttpRooms = {},
 ): Promise<NestFastifyApplication> {
   const filter = new ProblemFilter(logger);
+  const standing = asObject(securityHeaders(settings.publicUrl));
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    http: { connectionsCheckingInterval: LOOK_FOR_SLOW_EVERY_MS },
     keepAliveTimeout: KEEP_ALIVE_MS,
     routerOptions: { maxParamLength: LONGEST_PARAMETER },
     trustProxy: readTrustedProxies(settings.trustProxy) ?? false,
@@ -54,9 +59,9 @@ export async function createHttpApp(
     requestIdHeader: false,
     // What still arrives on an open connection while the server closes is answered as ever; see connections.ts.
     return503OnClosing: false,
-    clientErrorHandler: answerBrokenRequest,
+    clientErrorHandler: answerBrokenRequests(standing),
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
-      void reply.header('x-request-id', request.id);
+      void reply.header('x-request-id', request.id).headers(standing);
       filter.answer(error, request, reply);
     },
   } as ConstructorParameters<typeof FastifyAdapter>[0]);
@@ -69,11 +74,11 @@ export async function createHttpApp(
   fastify.server.headersTimeout = HEADERS_TIMEOUT_MS;
   await fastify.register(cookie);
   addBodyParsers(fastify);
-  addCommonHeaders(fastify);
+  addCommonHeaders(fastify, standing);
   for (const hook of hooks) addRequestHook(fastify, app.get<RequestHook>(hook));
   fastify.addHook('onRequest', refuseEncodedBodies);
   closeConnectionsInOrder(fastify);
-  if (early) answerEarly(fastify, app.get<EarlyAnswers>(early), requestIds(settings.trustProxy));
+  if (early) answerEarly(fastify, app.get<EarlyAnswers>(early), settings);
   if (problemPages) filter.writePagesBy(app.get<ProblemPages>(problemPages));
   const finish = answerWrongMethods(fastify);
   app.useGlobalFilters(filter);
@@ -101,9 +106,9 @@ function addRequestHook(fastify: FastifyInstance, hook: RequestHook): void {
   });
 }
 
-function addCommonHeaders(fastify: FastifyInstance): void {
+function addCommonHeaders(fastify: FastifyInstance, standing: Record<string, string>): void {
   fastify.addHook('onRequest', (request, reply, done) => {
-    void reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
+    void reply.header('x-request-id', request.id).headers(standing);
     done();
   });
 }

@@ -7,6 +7,11 @@ import { html, type Content, type Html } from './html.js';
 const STYLE = publishAsset(new URL('./page.css', import.meta.url));
 const ICON = publishAsset(new URL('./favicon.svg', import.meta.url));
 
+/** A page of text has no use for what a device knows of its owner, and neither has a script that got into it. */
+const NO_DEVICES = 'camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()';
+/** Scripts of ours, and no text becomes markup but by the one way that is named `winnow`. */
+const FOR_SCRIPTS = `script-src 'self'; connect-src 'self'; require-trusted-types-for 'script'; trusted-types winnow; `;
+
 export interface Page {
   /** Stands in the browser's tab and is what a screen reader says first. */
   readonly title: string;
@@ -37,17 +42,16 @@ export function writePage(reply: FastifyReply, page: Page): string {
     'content-security-policy': policy(page),
     // Not `no-referrer`: with it browsers send `Origin: null` along with our own forms.
     'referrer-policy': 'same-origin',
-    'x-content-type-options': 'nosniff',
+    'permissions-policy': NO_DEVICES,
+    'cross-origin-opener-policy': 'same-origin',
     'cache-control': 'no-store',
   });
   return render(page);
 }
 
-function policy({ formTargets = [], scripts = [], holdsFrames = false, isFramed = false, width }: Page): string {
+function policy({ formTargets = [], scripts = [], holdsFrames = false, isFramed = false }: Page): string {
   const targets = formTargets.map((target) => ` ${target}`).join('');
-  // On the desk no text becomes markup but by the one way that is named `winnow`.
-  const types = width === 'desk' ? `require-trusted-types-for 'script'; trusted-types winnow; ` : '';
-  const forScripts = scripts.length > 0 ? `script-src 'self'; connect-src 'self'; ${types}` : '';
+  const forScripts = scripts.length > 0 ? FOR_SCRIPTS : '';
   return (
     `default-src 'none'; ${forScripts}${holdsFrames ? `frame-src 'self'; ` : ''}style-src 'self'; img-src 'self'; form-action 'self'${targets}; ` +
     `frame-ancestors ${isFramed ? `'self'` : `'none'`}; base-uri 'none'`

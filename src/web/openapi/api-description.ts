@@ -12,7 +12,7 @@ import { ServiceRoutes } from './service-routes.js';
 const CACHE_CONTROL = 'public, max-age=60';
 
 interface ReadyDocument {
-  readonly body: string;
+  readonly body: Buffer;
   readonly etag: string;
 }
 
@@ -46,6 +46,7 @@ export class ApiDescription {
 }
 
 function makeReady(document: OpenApiDocument): ReadyDocument {
-  const body = JSON.stringify(document);
-  return { body, etag: entityTag(Buffer.from(body)) };
+  // As bytes: a text of 400 kB would be encoded anew for each reader.
+  const body = Buffer.from(JSON.stringify(document));
+  return { body, etag: entityTag(body) };
 }

@@ -1,4 +1,4 @@
-import { Controller, Get, Header, Param, Res } from '@nestjs/common';
+import { Controller, Get, Param, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../../platform/http/access.js';
 import { findAsset } from '../../platform/pages/assets.js';
@@ -8,7 +8,6 @@ import { Problem } from '../../platform/problem/problem.js';
 export class AssetsController {
   @Get(':name')
   @Public()
-  @Header('cross-origin-resource-policy', 'same-origin')
   read(@Param('name') name: string, @Res({ passthrough: true }) reply: FastifyReply): Buffer {
     const asset = findAsset(name);
     if (!asset) throw new Problem('not-found');

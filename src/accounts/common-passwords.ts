@@ -1,0 +1,21 @@
+import { Problem } from '../platform/problem/problem.js';
+import { SHORTEST_PASSWORD } from './password-rule.js';
+
+let common: Promise<ReadonlySet<string>> | undefined;
+
+/**
+ * A guesser has ten tries in a quarter of an hour, and begins with what many people use.
+ * @throws Problem `invalid-body` for a password among the 18,000 that are used most, in any case
+ */
+export async function refuseCommonPassword(password: string, pointer: string): Promise<void> {
+  common ??= readCommon();
+  if (!(await common).has(password.normalize('NFC').toLowerCase())) return;
+  const detail = 'Many people use this password, so it is guessed first. Choose another; a few words are a good one.';
+  throw new Problem('invalid-body', { errors: [{ pointer, rule: 'common', detail }] });
+}
+
+/** Unpacked when somebody first sets a password: it takes longer than all the rest of a start. */
+async function readCommon(): Promise<ReadonlySet<string>> {
+  const { dictionary } = await import('@zxcvbn-ts/language-common');
+  return new Set(dictionary['passwords-common'].filter((one) => one.length >= SHORTEST_PASSWORD));
+}

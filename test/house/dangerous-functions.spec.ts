@@ -1,0 +1,71 @@
+import ts from 'typescript';
+import { readHouse, type SourceFile } from './house.js';
+
+/* What the service never does, so that nothing that strangers write can make it do so. */
+
+const { code } = readHouse();
+
+function importing(module: RegExp): string[] {
+  return code.filter((file) => specifiers(file).some((one) => module.test(one))).map(({ path }) => path);
+}
+
+function specifiers(file: SourceFile): string[] {
+  if (!file.text.includes('import')) return [];
+  return [...file.text.matchAll(/(?:from|import|import\()\s*['"]([^'"]+)['"]/g)].map(([, one = '']) => one);
+}
+
+/** Names that are called, `a.b.c(` as `c`, in the files that hold one of them at all. */
+function calling(names: readonly string[]): string[] {
+  return code
+    .filter(({ text }) => names.some((name) => text.includes(name)))
+    .flatMap((file) =>
+      [...file.all(ts.isCallExpression), ...file.all(ts.isNewExpression)]
+        .filter(({ expression }) => names.includes(lastName(expression)))
+        .map((call) => file.fault(call, `calls ${lastName(call.expression)}`)),
+    );
+}
+
+function lastName(expression: ts.Expression): string {
+  if (ts.isPropertyAccessExpression(expression)) return expression.name.text;
+  return ts.isIdentifier(expression) ? expression.text : '';
+}
+
+describe('the service', () => {
+  it('runs no text as code', () => {
+    expect(calling(['eval', 'Function', 'runInNewContext', 'runInThisContext', 'compileFunction'])).toEqual([]);
+    expect(importing(/^(node:)?vm$/)).toEqual([]);
+  });
+
+  it('starts programs for its embedded database alone', () => {
+    const starting = importing(/^(node:)?(child_process|cluster)$/);
+    expect(starting.filter((path) => !path.startsWith('src/platform/embedded/'))).toEqual([]);
+    expect(starting.length).toBeGreaterThan(0);
+  });
+
+  it('parses no XML', () => {
+    expect(importing(/xml|sax|libxmljs/i).filter((path) => !path.startsWith('src/lib/feed/'))).toEqual([]);
+    expect(code.filter(({ text }) => /text\/xml['"]|application\/xml['"]\)|XMLHttpRequest/.test(text))).toEqual([]);
+  });
+
+  it('encrypts nothing by itself', () => {
+    const ciphers = ['createCipheriv', 'createDecipheriv', 'publicEncrypt', 'privateDecrypt', 'createCipher'];
+    expect(calling(ciphers)).toEqual([]);
+  });
+
+  it('hashes with SHA-256, and passwords with argon2id', () => {
+    const hashes = code.flatMap(({ path, text }) =>
+      [...text.matchAll(/(?:createHash|createHmac|[^.\w]hash)\(\s*'([^']*)'/g)].map(
+        ([, name = '']) => `${name} ${path}`,
+      ),
+    );
+    expect(hashes.length).toBeGreaterThan(10);
+    expect(hashes.filter((one) => !one.startsWith('sha256 '))).toEqual([]);
+  });
+
+  it('takes chance for a secret from the system alone', () => {
+    const random = code
+      .filter(({ path }) => !path.startsWith('src/web/'))
+      .filter(({ text }) => /Math\.random/.test(text));
+    expect(random.map(({ path }) => path)).toEqual([]);
+  });
+});
