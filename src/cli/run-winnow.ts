@@ -4,13 +4,14 @@ import { CommandFault, EXIT_OK, EXIT_USAGE } from './command-fault.js';
 import { doctor } from './doctor/doctor.js';
 import { evaluate } from './evaluate/evaluate.js';
 import { migrate } from './migrate/migrate.js';
+import { person } from './person/person.js';
 import { relearn } from './relearn/relearn.js';
 import { replay } from './replay/replay.js';
 import { score } from './score/score.js';
 import { train } from './train/train.js';
 
 const COMMANDS: Readonly<Record<string, Command>> = {
-  ...{ migrate, admin, doctor, relearn, replay },
+  ...{ migrate, admin, doctor, relearn, person, replay },
   ...{ score, train, evaluate },
 };
 
