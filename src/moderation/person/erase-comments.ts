@@ -42,8 +42,7 @@ async function findComments(manager: EntityManager, { id }: DecidingSite, author
 
 /** The events stay, with who and when: the site's order has no holes, and nothing is taught by a comment without text. */
 const LEFT_BY_A_DELETION = [
-  `update comment_event set reason = null, note = null
-    where site_id = $1 and comment_id = any ($2) and (reason is not null or note is not null)`,
+  'select empty_words_of_events($1, $2)',
   'delete from comment_link where site_id = $1 and comment_id = any ($2)',
   'delete from idempotency_record where site_id = $1 and comment_id = any ($2)',
 ];
