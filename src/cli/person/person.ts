@@ -4,6 +4,7 @@ import { Problem } from '../../platform/problem/problem.js';
 import type { KnownSite } from '../../sites/site-directory.js';
 import type { Command, Surroundings } from '../command.js';
 import { CommandFault, EXIT_FAILED, EXIT_OK } from '../command-fault.js';
+import { listSitesOfPerson } from './list-sites-of-person.js';
 import type { Persons } from './open-persons.js';
 import { PERSON_HELP } from './person-help.js';
 import { readPersonTask, type PersonTask } from './person-options.js';
@@ -47,8 +48,10 @@ async function* sitesOf(
   authorKey: string,
   { database, sites }: Persons,
 ): AsyncGenerator<KnownSite> {
-  if (site !== null) return yield sites.byKey(site);
-  const { listSitesOfPerson } = await import('./list-sites-of-person.js');
+  if (site !== null) {
+    yield sites.byKey(site);
+    return;
+  }
   for await (const key of listSitesOfPerson(database, authorKey)) yield sites.byKey(key);
 }
 

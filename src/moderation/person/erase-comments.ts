@@ -28,7 +28,7 @@ export async function eraseComments(
   await forgetComments(manager, site.id, ids);
   const requests = ids.map((id) => ({ id, decision: 'delete' as const }));
   await mover.decide(manager, site, requests, actor, now);
-  for (const sql of LEFT_BY_A_DELETION) await manager.query(sql, [site.id, ids]);
+  await eraseWhatIsLeft(manager, site, ids);
   return ids.length;
 }
 
@@ -41,8 +41,8 @@ async function findComments(manager: EntityManager, { id }: DecidingSite, author
 }
 
 /** The events stay, with who and when: the site's order has no holes, and nothing is taught by a comment without text. */
-const LEFT_BY_A_DELETION = [
-  'select empty_words_of_events($1, $2)',
-  'delete from comment_link where site_id = $1 and comment_id = any ($2)',
-  'delete from idempotency_record where site_id = $1 and comment_id = any ($2)',
-];
+async function eraseWhatIsLeft(manager: EntityManager, { id }: DecidingSite, ids: readonly CommentId[]): Promise<void> {
+  await manager.query('select empty_words_of_events($1, $2)', [id, ids]);
+  await manager.query('delete from comment_link where site_id = $1 and comment_id = any ($2)', [id, ids]);
+  await manager.query('delete from idempotency_record where site_id = $1 and comment_id = any ($2)', [id, ids]);
+}

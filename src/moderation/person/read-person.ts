@@ -40,16 +40,27 @@ export async function readBeside(manager: EntityManager, site: SiteId, authorKey
   return { notes, rules };
 }
 
-/** Times inside of JSON are written as those outside are. */
-function time(column: string): string {
-  return `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-}
-
-function listOf(members: string, from: string, order: string): string {
-  return `(select coalesce(json_agg(json_build_object(${members}) order by ${order}), '[]') from ${from})`;
-}
-
+/** Of times inside of JSON, so that they are written as those outside are. */
+const ISO = `at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
 const OF_COMMENT = 'x.site_id = c.site_id and x.comment_id = c.id';
+
+const EVENTS = `
+  select coalesce(json_agg(json_build_object('action', x.action, 'from', x.from_status, 'to', x.to_status,
+           'at', to_char(x.at ${ISO}), 'by', x.actor_kind, 'reason', x.reason, 'note', x.note) order by x.version), '[]')
+    from comment_event x where ${OF_COMMENT}`;
+
+const EARLIER_TEXTS = `
+  select coalesce(json_agg(json_build_object('body', x.body, 'replacedAt', to_char(e.at ${ISO})) order by x.revision), '[]')
+    from comment_revision x left join comment_event e
+      on e.site_id = x.site_id and e.comment_id = x.comment_id and e.version = x.replaced_version where ${OF_COMMENT}`;
+
+const NOTES = `
+  select coalesce(json_agg(json_build_object('text', x.text, 'at', to_char(x.at ${ISO})) order by x.id), '[]')
+    from moderator_note x where ${OF_COMMENT}`;
+
+const REPORTS = `
+  select coalesce(json_agg(json_build_object('reason', x.reason, 'at', to_char(x.at ${ISO})) order by x.at), '[]')
+    from comment_report x where ${OF_COMMENT}`;
 
 /** The page is cut first: its hundred are looked up everywhere else, and no other. */
 const READ_COMMENTS = `
@@ -62,19 +73,6 @@ const READ_COMMENTS = `
          c.submitted_at as "submittedAt", c.published_at as "publishedAt", c.edited_at as "editedAt",
          case when c.verdict_label is not null then json_build_object('label', c.verdict_label,
            'probability', c.verdict_probability, 'signals', coalesce(c.verdict_signals, '[]'::jsonb)) end as verdict,
-         ${listOf(
-           `'action', x.action, 'from', x.from_status, 'to', x.to_status, 'at', ${time('x.at')}, 'by', x.actor_kind,
-            'reason', x.reason, 'note', x.note`,
-           `comment_event x where ${OF_COMMENT}`,
-           'x.version',
-         )} as events,
-         ${listOf(
-           `'body', x.body, 'replacedAt', (select ${time('e.at')} from comment_event e where e.site_id = x.site_id
-              and e.comment_id = x.comment_id and e.version = x.replaced_version)`,
-           `comment_revision x where ${OF_COMMENT}`,
-           'x.revision',
-         )} as "earlierTexts",
-         ${listOf(`'text', x.text, 'at', ${time('x.at')}`, `moderator_note x where ${OF_COMMENT}`, 'x.id')} as notes,
-         ${listOf(`'reason', x.reason, 'at', ${time('x.at')}`, `comment_report x where ${OF_COMMENT}`, 'x.at')} as reports,
+         (${EVENTS}) as events, (${EARLIER_TEXTS}) as "earlierTexts", (${NOTES}) as notes, (${REPORTS}) as reports,
          (select x.label from learned_comment x where ${OF_COMMENT}) as taught
     from page c join article a on a.site_id = c.site_id and a.id = c.article_id order by c.id`;

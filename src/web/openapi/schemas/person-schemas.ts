@@ -1,5 +1,5 @@
 import { COMMENT_STATUSES } from '../../../comments/comment-status.js';
-import { choice, count, flag, id, list, nullable, object, text, time, type Schema } from '../schema.js';
+import { choice, count, flag, id, list, nullable, object, ref, text, time, type Schema } from '../schema.js';
 
 const WHO = ['author', 'person', 'screening', 'service'] as const;
 
@@ -47,7 +47,7 @@ const comment = object({
     object({
       label: choice(['ham', 'unsure', 'spam'], 'What the filter took it for.'),
       probability: { type: 'number', minimum: 0, maximum: 1, description: 'Of spam.', examples: [0.02] },
-      signals: list({ type: 'object', description: 'Why: name, weight, and a sentence.' }),
+      signals: list(ref('Signal'), 'Every reason.'),
     }),
   ),
   events: list(event, 'All that became of it, oldest first.'),
