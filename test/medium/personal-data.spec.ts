@@ -111,7 +111,7 @@ describe('an erasure', () => {
   it('meets learning, deciding and another erasure, and none waits for the others in a circle', async () => {
     const ids = await write(60);
     await on.decide(site, ids.slice(0, 20), 'spam');
-    const decisions = ids.slice(20).map((id) => on.decide(site, [id], 'approve'));
+    const decisions = [20, 30, 40, 50].map((from) => on.decide(site, ids.slice(from, from + 10), 'approve'));
     const together = [erase(), erase(), on.learn(site), on.learn(site), ...decisions];
     const faults = (await Promise.allSettled<unknown>(together)).filter(({ status }) => status === 'rejected');
     expect(faults).toEqual([]);
@@ -158,6 +158,29 @@ describe('an erasure', () => {
       await expect(Promise.resolve().then(() => erasure(email))).rejects.toMatchObject({ code: 'invalid-body' });
     }
     expect(await stage.countByStatus(site.id)).toEqual({ received: 1 });
+  });
+});
+
+describe('the words of events', () => {
+  it('are emptied of deleted comments alone, of the own site alone, and changed in no other way', async () => {
+    const other = await stage.addSite();
+    const [kept, gone] = await write(2);
+    const [foreign] = await stage.receive(other);
+    await on.decide(site, [kept!, gone!], 'reject', 'Off topic');
+    await on.decide(other, [foreign!], 'reject', 'Off topic');
+    await on.decide(site, [gone!], 'delete');
+    await on.decide(other, [foreign!], 'delete');
+    await stage.database.inSite(site.id, async (manager) => {
+      for (const { id } of [site, other]) {
+        await manager.query('select empty_words_of_events($1, $2)', [id, [kept, gone, foreign]]);
+      }
+    });
+    const rejected = `select comment_id as id, reason from comment_event where action = 'reject' and site_id = any ($1)`;
+    const rows = await stage.rows<{ id: string; reason: string | null }>(rejected, [[site.id, other.id]]);
+    const reasons = new Map(rows.map(({ id, reason }) => [id, reason]));
+    expect([kept, gone, foreign].map((id) => reasons.get(id!))).toEqual(['Off topic', null, 'Off topic']);
+    const change = stage.database.inSite(site.id, (manager) => manager.query(`update comment_event set reason = 'x'`));
+    await expect(change).rejects.toThrow('permission denied');
   });
 });
 
