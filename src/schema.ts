@@ -43,6 +43,7 @@ import { VoicesOfTheSite1763800018000 } from './migrations/1763800018000-voices-
 import { LargeActs1763800019000 } from './migrations/1763800019000-large-acts.js';
 import { FloodProof1763800020000 } from './migrations/1763800020000-flood-proof.js';
 import { JobGroups1763800021000 } from './migrations/1763800021000-job-groups.js';
+import { WordsAboutAPerson1763800022000 } from './migrations/1763800022000-words-about-a-person.js';
 import { ModerationJobItem } from './moderation/jobs/moderation-job-item.entity.js';
 import { ModerationJob } from './moderation/jobs/moderation-job.entity.js';
 import type { Schema } from './platform/database/data-source-options.js';
@@ -105,5 +106,6 @@ export const schema: Schema = {
     LargeActs1763800019000,
     FloodProof1763800020000,
     JobGroups1763800021000,
+    WordsAboutAPerson1763800022000,
   ],
 };

@@ -24,6 +24,8 @@ export const ACT_ACTIONS = [
   'large-act-begun',
   'large-act-stopped',
   'note-deleted',
+  'person-exported',
+  'person-erased',
 ] as const;
 export type ActAction = (typeof ACT_ACTIONS)[number];
 

@@ -5,6 +5,7 @@ import { CommandFault, EXIT_OK, EXIT_USAGE } from './command-fault.js';
 import { doctor } from './doctor/doctor.js';
 import { evaluate } from './evaluate/evaluate.js';
 import { migrate } from './migrate/migrate.js';
+import { person } from './person/person.js';
 import { relearn } from './relearn/relearn.js';
 import { replay } from './replay/replay.js';
 import { restore } from './restore/restore.js';
@@ -14,7 +15,7 @@ import { upgrade } from './upgrade/upgrade.js';
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   ...{ migrate, backup, restore, upgrade },
-  ...{ admin, doctor, relearn, replay },
+  ...{ admin, doctor, relearn, person, replay },
   ...{ score, train, evaluate },
 };
 

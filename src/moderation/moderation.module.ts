@@ -38,6 +38,9 @@ import { ModerationQueue } from './moderation-queue.js';
 import { Moderator } from './moderator.js';
 import { Notes } from './notes.js';
 import { NotesController } from './notes.controller.js';
+import { PersonController } from './person/person.controller.js';
+import { PersonErasure } from './person/person-erasure.js';
+import { PersonExport } from './person/person-export.js';
 import { Preview } from './preview.js';
 import { QueueAcrossSites } from './queue-across-sites.js';
 import { QueueEvents } from './queue-events.js';
@@ -57,18 +60,19 @@ import { ThreadContext } from './thread-context.js';
     ...[DecisionsController, EditsController, ModerationController, CampaignsController],
     ...[ModerationAcrossSitesController, FilterController, FacetsController, ModerationJobsController],
     ...[ClaimsController, NotesController, StandingController, CampaignsAcrossSitesController],
-    ...[ConversationController, JobGroupsController],
+    ...[ConversationController, JobGroupsController, PersonController],
   ],
   providers: [
     AfterDecisions,
     ...[ModerationQueue, CommentDetail, Summary, QueueEvents, Moderator, CampaignList, CampaignDecisions],
     ...[FilterReport, Facets, Preview, Replies, TextEditor, ThreadContext, Claims, Notes, AuthorStanding],
-    ...[JobKeeper, JobList, JobGroups],
+    ...[JobKeeper, JobList, JobGroups, PersonExport, PersonErasure],
     ...[ModeratedSites, QueueAcrossSites, SummaryAcrossSites, EventsAcrossSites, DecisionsAcrossSites],
     ...[CampaignsAcrossSites, CampaignDecisionsAcrossSites],
   ],
   exports: [
     ...[ModerationQueue, CommentDetail, Summary, Moderator, CampaignDecisions, FilterReport, Preview, TextEditor],
+    ...[PersonExport, PersonErasure],
     ...[ModeratedSites, QueueAcrossSites, SummaryAcrossSites],
   ],
 })

@@ -51,6 +51,25 @@ export class AuthorRules {
     if (isChanged) await this.changes.tellSites(manager);
     return isChanged;
   }
+
+  /** How many rules name this one address, whatever they do. */
+  async count(manager: EntityManager, site: SiteId, address: string): Promise<number> {
+    const rules = await manager.findBy(SiteRule, { siteId: site, field: 'address', match: 'exact' });
+    return rules.filter((rule) => isFor(rule, address)).length;
+  }
+
+  /**
+   * Removes every rule for this one address, also those that hold it.
+   * @returns how many there were
+   * @throws Problem `site-not-found`
+   */
+  async forget(manager: EntityManager, site: SiteId, address: string): Promise<number> {
+    if (!this.canName(address)) return 0;
+    const theirs = (await lockRules(manager, site)).filter((rule) => isFor(rule, address));
+    for (const { id } of theirs) await manager.delete(SiteRule, { siteId: site, id });
+    if (theirs.length > 0) await this.changes.tellSites(manager);
+    return theirs.length;
+  }
 }
 
 const NOTE = 'Set at a comment of this author.';

@@ -38,6 +38,8 @@ import { DeskNewSite } from './desk/desk-new-site.js';
 import { DeskNewSiteController } from './desk/desk-new-site.controller.js';
 import { DeskOperators } from './desk/desk-operators.js';
 import { DeskOperatorsController } from './desk/desk-operators.controller.js';
+import { DeskPerson } from './desk/desk-person.js';
+import { DeskPersonController } from './desk/desk-person.controller.js';
 import { DeskRules } from './desk/desk-rules.js';
 import { DeskRulesController } from './desk/desk-rules.controller.js';
 import { DeskSettings } from './desk/desk-settings.js';
@@ -88,6 +90,7 @@ import { WidgetFiles } from './pages/widget-files.js';
       DeskAuditController,
       DeskFirstRunController,
       DeskArticlesController,
+      DeskPersonController,
     ],
   ],
   providers: [
@@ -95,7 +98,7 @@ import { WidgetFiles } from './pages/widget-files.js';
     ...[DeskDoor, DeskHome, DeskQueue, DeskComment, DeskDecisions, DeskEdits, DeskCampaigns, EmbedGuide],
     ...[DeskSites, InvitationDoor, ResetDoor, DeskAccount, DeskEverywhere, DeskFilter],
     ...[DeskMembers, DeskInvitations, DeskOperators, DeskSettings, DeskKeys, DeskNewSite, DeskRules, DeskAudit],
-    ...[DeskFirstRun, DeskArticles],
+    ...[DeskFirstRun, DeskArticles, DeskPerson],
   ],
 })
 export class WebModule {}

@@ -135,6 +135,7 @@ describe('the tables', () => {
       `select proname from pg_proc where prosecdef and pronamespace = 'public'::regnamespace order by 1`,
     );
     expect(functions.map(({ proname }) => proname)).toEqual([
+      'empty_words_of_events',
       'search_comment_ids',
       'search_sites',
       // Triggers: what goes with a deleted row.

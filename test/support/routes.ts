@@ -50,6 +50,9 @@ export const SITE_ROUTES: readonly SiteRoute[] = [
   { ...administers, method: 'POST', path: '/rules', body: RULE },
   { ...administers, method: 'PATCH', path: `/rules/${UNKNOWN}`, body: {} },
   { ...administers, method: 'DELETE', path: `/rules/${UNKNOWN}` },
+  ...['export', 'erase'].map((what) => {
+    return { ...administers, method: 'POST', path: `/people/${what}`, body: { email: 'nobody@routes.test' } } as const;
+  }),
   { ...administers, method: 'GET', path: '/members' },
   { ...administers, method: 'PATCH', path: `/members/${UNKNOWN}`, body: { role: 'viewer' } },
   { ...administers, method: 'DELETE', path: `/members/${UNKNOWN}` },

@@ -20,6 +20,7 @@ export type CrossSiteReason =
   | 'an operator makes a site'
   | 'an operator moderates'
   | 'an operator relearns'
+  | 'an operator looks for a person'
   | 'make the demo site'
   | 'measure the backlog';
 

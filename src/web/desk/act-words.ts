@@ -43,6 +43,8 @@ const SENTENCES: Readonly<Record<ActAction, (told: Told) => Content>> = {
   'note-deleted': (told) =>
     html`deleted a note of ${isolated(told.said('writtenBy'))} on
     ${told.said('on') === 'author' ? html`the author of ${aComment(told)}` : aComment(told)}`,
+  'person-exported': ({ said }) => html`exported what is kept of an author, with ${comments(said('comments'))}`,
+  'person-erased': ({ said }) => html`erased what is kept of an author, with ${comments(said('comments'))}`,
 };
 
 /** "Mo closed the article “Spring”." An act of a later version is named as it is stored. */

@@ -41,10 +41,12 @@ export interface CommentScene {
   /** Why the last attempt changed nothing. */
   readonly alert: string | null;
   readonly mayDecide: boolean;
+  /** An owner may export and erase what is kept of its author. */
+  readonly isOwner: boolean;
   readonly now: Date;
 }
 
-export function renderComment({ site, comment, notice, alert, mayDecide, now }: CommentScene): Html {
+export function renderComment({ site, comment, notice, alert, mayDecide, isOwner, now }: CommentScene): Html {
   const place: CardPlace = {
     site,
     now,
@@ -68,6 +70,11 @@ export function renderComment({ site, comment, notice, alert, mayDecide, now }: 
       ${placeLine(comment, place)} ${reportsOf(comment)} ${bodyOf(comment)} ${reasons(comment, place)}
       ${mayDecide && decisionForm(comment, site, { back: BACK_HERE, next: null, canUndo: isUndoable(comment.events) })}
       ${mayDecide && editLink(comment, site)}
+      ${
+        isOwner &&
+        comment.author.email !== '' &&
+        html`<p><a href="${commentPath(site.key, comment.id, '/person')}">All of this person’s data</a></p>`
+      }
     </article>
     ${comment.revisions.length > 0 && earlierTexts(comment.revisions)}
     <section aria-labelledby="events">

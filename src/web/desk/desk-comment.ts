@@ -36,7 +36,8 @@ export class DeskComment {
     const comment = await this.detail.read(site, id, person);
     const notice = openNotice(this.secrets, [site.id, person.accountId], readOne(raw, 'notice'));
     const mayDecide = mayAct(person, site.key, 'moderator', 'moderation:write');
-    const main = renderComment({ site, comment, notice, alert, mayDecide, now: this.clock.now() });
+    const isOwner = mayAct(person, site.key, 'owner', 'site:admin');
+    const main = renderComment({ site, comment, notice, alert, mayDecide, isOwner, now: this.clock.now() });
     const news = alert ?? (notice && describeNotice(notice));
     const title = `${news === null ? '' : `${news}. `}A comment by ${spellOut(shownOr(comment.author.name, 'nobody'))}, ${site.name}`;
     const said = openSaid(this.secrets, person.accountId, readOne(raw, 'said'));

@@ -15,6 +15,7 @@ import { acrossSitesSchemas } from './schemas/across-sites-schemas.js';
 import { jobSchemas } from './schemas/job-schemas.js';
 import { moderatorSchemas } from './schemas/moderator-schemas.js';
 import { ownerSchemas } from './schemas/owner-schemas.js';
+import { personSchemas } from './schemas/person-schemas.js';
 import { problemSchemas } from './schemas/problem-schemas.js';
 import { readerSchemas } from './schemas/reader-schemas.js';
 import { ruleSchemas } from './schemas/rule-schemas.js';
@@ -31,6 +32,7 @@ const ANSWER_SCHEMAS = {
   ...jobSchemas,
   ...ownerSchemas,
   ...ruleSchemas,
+  ...personSchemas,
   ...accountSchemas,
   ...serviceSchemas,
   ...problemSchemas,

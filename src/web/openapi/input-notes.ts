@@ -70,6 +70,10 @@ export const INPUT_NOTES: Readonly<Record<string, InputNotes>> = {
     members: { email: 'Who is invited. Checked for its form.' },
     example: { email: 'grace@blog.example' },
   },
+  PersonInput: {
+    members: { email: 'Under which they wrote, however it is typed. Checked for its form.' },
+    example: { email: 'ada@example.org' },
+  },
   DecisionInput: {
     members: {
       version: 'The version one saw; if the comment has moved on since, it is 412.',

@@ -15,6 +15,7 @@ const CROSSINGS = [
   'src/administration/site-keeper.ts: an operator lists sites',
   'src/administration/site-keeper.ts: an operator makes a site',
   'src/cli/admin/list-accounts.ts: list every account',
+  'src/cli/person/list-sites-of-person.ts: an operator looks for a person',
   'src/cli/relearn/list-taught-sites.ts: an operator relearns',
   'src/comments/backlog.ts: measure the backlog',
   'src/intake/flood-watch.ts: look for floods',

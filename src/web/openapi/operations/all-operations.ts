@@ -6,6 +6,7 @@ import { jobOperations } from './job-operations.js';
 import { moderatorOperations } from './moderator-operations.js';
 import { operatorOperations } from './operator-operations.js';
 import { ownerOperations } from './owner-operations.js';
+import { personOperations } from './person-operations.js';
 import { readerOperations } from './reader-operations.js';
 import { ruleOperations } from './rule-operations.js';
 import { serviceOperations } from './service-operations.js';
@@ -20,6 +21,7 @@ export const OPERATION_GROUPS: readonly OperationGroup[] = [
   acrossSitesOperations,
   ownerOperations,
   ruleOperations,
+  personOperations,
   operatorOperations,
   accountOperations,
   serviceOperations,
