@@ -53,6 +53,20 @@ export class ServiceProcess {
     await this.#ended();
   }
 
+  /** Whether it runs: a fault is not to end a process that nobody killed. */
+  get isAlive(): boolean {
+    return this.child.exitCode === null && this.child.signalCode === null;
+  }
+
+  /** It stands still, with its connections open and its jobs locked, until `thaw`. */
+  freeze(): void {
+    this.child.kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.child.kill('SIGCONT');
+  }
+
   async kill(): Promise<void> {
     this.child.kill('SIGKILL');
     await this.#ended();
