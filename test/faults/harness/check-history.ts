@@ -19,7 +19,8 @@ export interface Evidence {
 /** @returns what is wrong; nothing is the only good answer */
 export async function checkHistory(evidence: Evidence): Promise<string[]> {
   const faults: string[] = [];
-  for (const check of [checkStored, checkOrder, checkPublished, checkPublicBytes]) faults.push(...(await check(evidence)));
+  for (const check of [checkStored, checkOrder, checkPublished, checkPublicBytes])
+    faults.push(...(await check(evidence)));
   return faults;
 }
 
@@ -105,7 +106,7 @@ async function checkPublicBytes({ postgres, url, site }: Evidence): Promise<stri
     const article = `articles/${encodeURIComponent(key)}`;
     for (const feed of ['feed.json', 'feed.atom', 'feed.rss', 'feed.html']) await read(`${article}/${feed}`);
     const seen = new Set<string>();
-    for (let cursor: string | null = ''; cursor !== null; ) {
+    for (let cursor: string | null = ''; cursor !== null;) {
       const text = await read(`${article}/comments?limit=100${cursor && `&cursor=${cursor}`}`);
       const { comments, nextCursor } = JSON.parse(text) as { comments: { id: string }[]; nextCursor: string | null };
       for (const { id } of comments) seen.add(id);

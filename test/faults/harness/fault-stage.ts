@@ -30,12 +30,14 @@ export interface StageOptions {
 
 /** Whatever a row kills, the sweep brings its comments within seconds and not within the usual half minute. */
 const QUICK_SWEEP = { SCREENING_SWEEP_AFTER_SECONDS: '2', SCREENING_SWEEP_EVERY_SECONDS: '1' };
+const LAST_WORDS = 2_500;
 const SCREENED_WITHIN_MS = 120_000;
 
 /** Real processes on a real PostgreSQL and Redis, each behind a proxy, for the rows of one file. */
 export class FaultStage {
   readonly webs: ServiceProcess[] = [];
   readonly workers: ServiceProcess[] = [];
+  readonly #loads = new Set<OpenLoop>();
   #apiKey = '';
   #next = 0;
 
@@ -44,7 +46,11 @@ export class FaultStage {
     readonly history: History,
     readonly database: TestDatabase,
     readonly ownPostgres: OwnPostgres | null,
-    readonly parts: { readonly postgres: TcpProxy; readonly redisProxy: TcpProxy | null; readonly redis: PrivateRedis | null },
+    readonly parts: {
+      readonly postgres: TcpProxy;
+      readonly redisProxy: TcpProxy | null;
+      readonly redis: PrivateRedis | null;
+    },
     readonly environment: Readonly<Record<string, string>>,
   ) {}
 
@@ -58,6 +64,7 @@ export class FaultStage {
     const environment = {
       ...testEnvironment(database),
       ...QUICK_SWEEP,
+      LOG_LEVEL: 'warn',
       DATABASE_URL: throughProxy(app, postgres),
       MIGRATION_DATABASE_URL: throughProxy(owner, postgres),
       QUEUE_DATABASE_URL: throughProxy(queue, postgres),
@@ -67,10 +74,15 @@ export class FaultStage {
     const folder = await mkdtemp(join(tmpdir(), 'winnow-faults-'));
     const history = new History(join(folder, 'history.jsonl'));
     const stage = new FaultStage(folder, history, database, own, { postgres, redisProxy, redis }, environment);
-    for (let n = 0; n < (options.webs ?? 1); n++) stage.webs.push(await stage.start('web'));
-    for (let n = 0; n < (options.workers ?? 1); n++) stage.workers.push(await stage.start('worker'));
-    await stage.#settleSite();
-    return stage;
+    try {
+      for (let n = 0; n < (options.webs ?? 1); n++) stage.webs.push(await stage.start('web'));
+      for (let n = 0; n < (options.workers ?? 1); n++) stage.workers.push(await stage.start('worker'));
+      await stage.#settleSite();
+      return stage;
+    } catch (error) {
+      await stage.close();
+      throw error;
+    }
   }
 
   start(role: Role, more: Readonly<Record<string, string>> = {}): Promise<ServiceProcess> {
@@ -84,6 +96,30 @@ export class FaultStage {
     processes[index] = await this.start(role);
   }
 
+  /** Whether everything runs that was not killed on purpose. */
+  get isAlive(): boolean {
+    return [...this.webs, ...this.workers].every((process) => process.isAlive);
+  }
+
+  /** What the processes complained of beyond a warning. */
+  get complaints(): string[] {
+    return [...this.webs, ...this.workers].flatMap(({ output }) =>
+      output.split('\n').filter((line) => /^{"level":"(error|fatal)"/.test(line)),
+    );
+  }
+
+  /** The numbers of a row, for who reads the run and for docs/guarantees.md. */
+  tell(numbers: string): void {
+    process.stderr.write(`[queue on ${this.parts.redis ? 'Redis' : 'PostgreSQL'}] ${numbers}\n`);
+  }
+
+  /** A page that readers see. @throws when it is refused */
+  async readThread(): Promise<string> {
+    const answer = await fetch(`${this.url}/v1/sites/demo/articles/article-0/comments?limit=3`);
+    if (answer.status !== 200) throw new Error(`Reading is refused: ${answer.status}`);
+    return answer.text();
+  }
+
   get url(): string {
     return this.webs[0]?.url ?? '';
   }
@@ -95,6 +131,7 @@ export class FaultStage {
   load(options: Partial<Pick<LoadOptions, 'perSecond' | 'site'>> = {}): OpenLoop {
     const urls = (): string[] => this.webs.map((web) => web.url);
     const load = new OpenLoop({ urls, apiKey: this.#apiKey, history: this.history, from: this.#next, ...options });
+    this.#loads.add(load);
     return load;
   }
 
@@ -102,9 +139,34 @@ export class FaultStage {
   async finish(load: OpenLoop): Promise<string[]> {
     await load.stop();
     await load.settle();
-    this.#next = load.next;
+    this.#end(load);
     await this.allScreened();
     return this.check();
+  }
+
+  /** After each row, so that one that failed leaves nothing to the next. */
+  async calmDown(): Promise<void> {
+    const { postgres, redisProxy, redis } = this.parts;
+    postgres.delayMs = 0;
+    if (redisProxy) redisProxy.isDeaf = false;
+    redis?.thaw();
+    for (const load of this.#loads) {
+      await load.stop();
+      this.#end(load);
+      const dead = this.isAlive ? '' : ' A process has ended by itself.';
+      this.tell(
+        `A row failed after ${load.summary}.${dead} ${[...this.complaints.slice(-3), this.#lastWords()].join('\n')}`,
+      );
+    }
+  }
+
+  #lastWords(): string {
+    return [...this.webs, ...this.workers].map(({ output }) => output.slice(-LAST_WORDS)).join('\n');
+  }
+
+  #end(load: OpenLoop): void {
+    this.#loads.delete(load);
+    this.#next = Math.max(this.#next, load.next);
   }
 
   async check(site = 'demo'): Promise<string[]> {
@@ -130,14 +192,6 @@ export class FaultStage {
     return waitUntil(async () => (await this.count(behind)) === 0, 'every decision has been learned from', 30_000);
   }
 
-  /** With nothing in memory. */
-  async restartWebs(): Promise<void> {
-    for (const [index, web] of this.webs.entries()) {
-      await web.stop();
-      this.webs[index] = await this.start('web');
-    }
-  }
-
   count(sql: string): Promise<number> {
     return this.asSuperuser(async (postgres) => Number((await postgres.query<{ n: string }>(sql)).rows[0]?.n));
   }
@@ -155,6 +209,7 @@ export class FaultStage {
   }
 
   async close(): Promise<void> {
+    await this.calmDown();
     await Promise.all([...this.webs, ...this.workers].map((process) => process.stop()));
     this.history.close();
     for (const proxy of [this.parts.postgres, this.parts.redisProxy]) await proxy?.close();
@@ -177,7 +232,11 @@ export class FaultStage {
     const { urls } = this.ownPostgres ?? this.database;
     const environment = { ...this.environment, DATABASE_URL: urls.app, MIGRATION_DATABASE_URL: urls.owner };
     const streams = { in: new PassThrough(), out, err: new PassThrough() };
-    const code = await runWinnow(['relearn', site], { ...streams, environment, interrupted: new AbortController().signal });
+    const code = await runWinnow(['relearn', site], {
+      ...streams,
+      environment,
+      interrupted: new AbortController().signal,
+    });
     return code === 0 ? [] : [`the model is not the fold of its decisions: ${String(out.read())}`];
   }
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { Agent, request, type IncomingMessage } from 'node:http';
 import { waitUntil } from '../../support/wait-until.js';
 import { unlikeOthers } from '../../support/test-site.js';
+import { RATE } from './rounds.js';
 import { percentile, type Entry, type History } from './history.js';
 
 /** In every address that a reader gives; no public byte may hold it. */
@@ -11,6 +12,8 @@ const ARTICLES = 5;
 /** Later than every promise: a request that takes as long hangs. */
 const GIVE_UP_MS = 25_000;
 const TICK_MS = 10;
+/** Open requests at most: a machine that cannot follow is not to be buried by its own test. */
+const MOST_OPEN = 400;
 
 export interface LoadOptions {
   /** Asked each time, because a process that starts again has another address. */
@@ -35,13 +38,16 @@ export class OpenLoop {
   readonly #startedAt = performance.now();
   readonly #from: number;
   #next: number;
+  /** While it may not send, nothing is due. */
+  #heldUntil = 0;
 
   constructor(private readonly options: LoadOptions) {
-    const { perSecond = 100, from = 0 } = options;
+    const { perSecond = RATE, from = 0 } = options;
     this.#next = this.#from = from;
     this.#timer = setInterval(() => {
       const dueUntil = this.#from + ((performance.now() - this.#startedAt) * perSecond) / 1000;
-      while (this.#next < dueUntil) this.#begin(this.#next++, perSecond);
+      while (this.#next < dueUntil && this.#open.size < MOST_OPEN) this.#begin(this.#next++, perSecond);
+      if (this.#open.size >= MOST_OPEN) this.#heldUntil = performance.now();
     }, TICK_MS);
   }
 
@@ -54,8 +60,20 @@ export class OpenLoop {
     return this.#next;
   }
 
+  /** Each outcome, how often. */
+  get summary(): string {
+    const counts = new Map<string, number>();
+    for (const entry of this.options.history.entries) {
+      if (entry.n < this.#from) continue;
+      const outcome = entry.what === 'failed' ? `${entry.status}` : entry.what === 'unknown' ? entry.why : entry.what;
+      counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+    }
+    return [...counts].map(([outcome, count]) => `${count} ${outcome}`).join(', ');
+  }
+
   of<What extends Entry['what']>(what: What): (Entry & { what: What })[] {
-    return this.options.history.entries.filter((entry): entry is Entry & { what: What } => entry.what === what);
+    const isMine = (entry: Entry): entry is Entry & { what: What } => entry.what === what && entry.n >= this.#from;
+    return this.options.history.entries.filter(isMine);
   }
 
   /** Of all that were answered or not since `since` entries. */
@@ -71,6 +89,12 @@ export class OpenLoop {
   async moreAcknowledged(count: number, withinMs = 30_000): Promise<void> {
     const before = this.of('ok').length;
     await waitUntil(() => this.of('ok').length >= before + count, `${count} more are acknowledged`, withinMs);
+  }
+
+  /** So many submissions of one comment under one key at once. */
+  async storm(size: number): Promise<void> {
+    const n = this.#next++;
+    await Promise.all(Array.from({ length: size }, () => this.#send(n, performance.now())));
   }
 
   async stop(): Promise<void> {
@@ -89,7 +113,8 @@ export class OpenLoop {
         if ((await this.#send(n, performance.now())) === 'ok') return;
         await new Promise((resolve) => setTimeout(resolve, 100));
       }
-      throw new Error(`Number ${n} was not taken within ${withinMs} ms.`);
+      const last = JSON.stringify(this.options.history.entries.findLast((entry) => entry.n === n && entry.ms));
+      throw new Error(`Number ${n} was not taken within ${withinMs} ms; the last answer: ${last}`);
     };
     const waiting = [...missing, ...sample];
     const worker = async (): Promise<void> => {
@@ -100,7 +125,7 @@ export class OpenLoop {
   }
 
   #begin(n: number, perSecond: number): void {
-    const dueAt = this.#startedAt + ((n - this.#from) * 1000) / perSecond;
+    const dueAt = Math.max(this.#startedAt + ((n - this.#from) * 1000) / perSecond, this.#heldUntil);
     const sending = this.#send(n, dueAt).finally(() => this.#open.delete(sending));
     this.#open.add(sending);
   }
@@ -115,7 +140,11 @@ export class OpenLoop {
     const author = { name: 'Reader', email: `reader-${n}@${CANARY}` };
     const ms = (): number => Math.round(performance.now() - dueAt);
     try {
-      const answer = await this.#post(url, { authorization: `Bearer ${apiKey}`, 'idempotency-key': key }, { author, body: unlikeOthers(n) });
+      const answer = await this.#post(
+        url,
+        { authorization: `Bearer ${apiKey}`, 'idempotency-key': key },
+        { author, body: unlikeOthers(n) },
+      );
       const taken = answer.status === 202 ? (JSON.parse(answer.text) as { id: string }) : null;
       if (taken) history.add({ n, key, ms: ms(), what: 'ok', id: taken.id });
       else history.add({ n, key, ms: ms(), what: 'failed', status: answer.status, retryAfter: answer.retryAfter });

@@ -8,6 +8,9 @@ export function rounds(short: number, full: number): number {
   return asked === '' ? short : Number(asked);
 }
 
+/** Submissions a second. */
+export const RATE = Number(process.env.FAULT_RATE ?? (asked === 'full' ? 100 : 50));
+
 /** Of this run; FAULT_SEED gives it again. */
 export const SEED = Number(process.env.FAULT_SEED ?? Math.floor(Math.random() * 2 ** 31));
 
