@@ -29,8 +29,11 @@ export class ServiceProcess {
         return /Winnow is (ready|screening)/.test(service.#output);
       },
       'the service says that it is ready',
-      30_000,
-    );
+      90_000,
+    ).catch((error: unknown) => {
+      child.kill('SIGKILL');
+      throw error;
+    });
     return service;
   }
 

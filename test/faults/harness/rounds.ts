@@ -19,7 +19,7 @@ export class Chance {
   #state: number;
 
   constructor(row: string) {
-    this.#state = [...row].reduce((sum, letter) => Math.imul(sum, 31) + letter.charCodeAt(0), SEED);
+    this.#state = Buffer.from(row).reduce((sum, byte) => Math.imul(sum, 31) + byte, SEED);
     process.stderr.write(`${row}: FAULT_SEED=${SEED}\n`);
   }
 

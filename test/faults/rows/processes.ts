@@ -1,6 +1,4 @@
-import { waitUntil } from '../../support/wait-until.js';
 import type { FaultStage } from '../harness/fault-stage.js';
-import type { OpenLoop } from '../harness/open-loop.js';
 import { Chance, rounds } from '../harness/rounds.js';
 
 /* F1, F2, F3: a process is killed and another takes its place, by nobody's hand but the supervisor's. */

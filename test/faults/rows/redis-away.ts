@@ -1,4 +1,3 @@
-import { waitUntil } from '../../support/wait-until.js';
 import type { FaultStage } from '../harness/fault-stage.js';
 import type { OpenLoop } from '../harness/open-loop.js';
 import { Chance, rounds } from '../harness/rounds.js';
