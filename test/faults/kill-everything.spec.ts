@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { waitUntil } from '../support/wait-until.js';
 import { allScreened, makeSubmitKey, OPERATOR } from './all-screened.js';
+import { rounds } from './harness/rounds.js';
 import { startLoad } from './load.js';
 import { ServiceProcess } from './service-process.js';
 
 /* G1, P13: the embedded default under load, everything killed at once, started again on what the disk holds. */
 
-const ROUNDS = Number(process.env.FAULT_ROUNDS ?? 3);
+const ROUNDS = rounds(3, 100);
 
 describe('kill -9 of everything under load', () => {
   let folder: string;

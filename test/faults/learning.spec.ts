@@ -6,11 +6,12 @@ import { openTestDatabase, type TestDatabase } from '../support/test-database.js
 import { OPERATOR, testEnvironment } from '../support/test-service.js';
 import { TestSite } from '../support/test-site.js';
 import { waitUntil } from '../support/wait-until.js';
+import { rounds } from './harness/rounds.js';
 import { ServiceProcess } from './service-process.js';
 
 /* G3, G6: a worker killed between a decision and its learning, or in the middle of it, with the queue lost besides. */
 
-const ROUNDS = Number(process.env.FAULT_ROUNDS ?? 3);
+const ROUNDS = rounds(3, 100);
 const A_ROUND = 100;
 
 describe('a worker that is killed while it learns', () => {

@@ -29,8 +29,11 @@ export class ServiceProcess {
         return /Winnow is (ready|screening)/.test(service.#output);
       },
       'the service says that it is ready',
-      30_000,
-    );
+      90_000,
+    ).catch((error: unknown) => {
+      child.kill('SIGKILL');
+      throw error;
+    });
     return service;
   }
 
@@ -51,6 +54,20 @@ export class ServiceProcess {
     const family = [pid, ...descendants(pid)];
     for (const member of family) kill(member);
     await this.#ended();
+  }
+
+  /** Whether it runs: a fault is not to end a process that nobody killed. */
+  get isAlive(): boolean {
+    return this.child.exitCode === null && this.child.signalCode === null;
+  }
+
+  /** It stands still, with its connections open and its jobs locked, until `thaw`. */
+  freeze(): void {
+    this.child.kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.child.kill('SIGCONT');
   }
 
   async kill(): Promise<void> {

@@ -1,19 +1,17 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
-import { Redis } from 'ioredis';
 import pg from 'pg';
 import { describeOnRedis } from '../support/gates.js';
 import { TestClient } from '../support/test-client.js';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { OPERATOR, testEnvironment } from '../support/test-service.js';
 import { waitUntil } from '../support/wait-until.js';
+import { PrivateRedis } from './harness/private-redis.js';
+import { rounds } from './harness/rounds.js';
 import { startLoad } from './load.js';
 import { ServiceProcess } from './service-process.js';
 
 /* G1 to G4 on PostgreSQL and Redis with two web processes and two workers, each killed while submissions come in. */
 
-const ROUNDS = Number(process.env.FAULT_ROUNDS ?? 2);
+const ROUNDS = rounds(2, 20);
 
 describeOnRedis('two web processes and two workers', () => {
   let database: TestDatabase;
@@ -38,7 +36,7 @@ describeOnRedis('two web processes and two workers', () => {
 
   afterAll(async () => {
     await Promise.all(processes.map((process) => process.stop()));
-    await redis.kill();
+    await redis.remove();
     await database.close();
   });
 
@@ -63,7 +61,7 @@ describeOnRedis('two web processes and two workers', () => {
         await redis.kill();
         await more(600);
         await processes[1]?.kill();
-        await redis.restartEmpty();
+        await redis.startEmpty();
         await more(700);
         await load.stop();
         for (const id of load.history.acknowledged.values()) acknowledged.add(id);
@@ -98,53 +96,4 @@ async function expectEffectivelyOnce(database: TestDatabase, acknowledged: Reado
   } finally {
     await client.end();
   }
-}
-
-/** A Redis on one port, that can be killed and come back with nothing. */
-class PrivateRedis {
-  private constructor(
-    private readonly port: number,
-    private child: ChildProcess,
-  ) {}
-
-  static async start(): Promise<PrivateRedis> {
-    const server = createServer().listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const { port } = server.address() as AddressInfo;
-    server.close();
-    const redis = new PrivateRedis(port, run(port));
-    await redis.#answers();
-    return redis;
-  }
-
-  get url(): string {
-    return `redis://127.0.0.1:${this.port}`;
-  }
-
-  async kill(): Promise<void> {
-    this.child.kill('SIGKILL');
-    if (this.child.exitCode === null && this.child.signalCode === null) await once(this.child, 'exit');
-  }
-
-  async restartEmpty(): Promise<void> {
-    this.child = run(this.port);
-    await this.#answers();
-  }
-
-  async #answers(): Promise<void> {
-    const client = new Redis(this.url, { lazyConnect: true, maxRetriesPerRequest: null });
-    client.on('error', () => undefined);
-    await waitUntil(async () => {
-      if (client.status === 'wait' || client.status === 'end') await client.connect().catch(() => undefined);
-      if (client.status !== 'ready') return false;
-      await client.ping();
-      return true;
-    }, 'Redis answers');
-    client.disconnect();
-  }
-}
-
-function run(port: number): ChildProcess {
-  const settings = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
-  return spawn('redis-server', [...settings, '--maxmemory-policy', 'noeviction'], { stdio: 'ignore' });
 }

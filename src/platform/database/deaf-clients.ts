@@ -14,6 +14,8 @@ export function cutDeafClients(dataSource: DataSource): void {
   pool.on('acquire', (client) => {
     if (watchedClients.has(client)) return;
     watchedClients.add(client);
+    // One that is ended as it becomes ready says so before whoever waited for it listens; their next query tells them.
+    client.on('error', () => undefined);
     const query = client.query.bind(client) as (...words: unknown[]) => unknown;
     const watched = (...words: unknown[]): unknown => {
       const result = query(...words);

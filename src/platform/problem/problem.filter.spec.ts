@@ -1,5 +1,5 @@
 import { BadRequestException, HttpException, NotFoundException } from '@nestjs/common';
-import { QueryFailedError } from 'typeorm';
+import { QueryFailedError, QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 import { Problem } from './problem.js';
 import { toProblem } from './problem.filter.js';
 
@@ -59,6 +59,8 @@ describe('toProblem', () => {
     ['the connection ended', new Error('Connection terminated unexpectedly')],
     ['the connection broke before', new Error('Client has encountered a connection error and is not queryable')],
     ['a query got no answer', new Error('Query read timeout')],
+    ['the connection broke in a transaction', new QueryRunnerAlreadyReleasedError()],
+    ['the connection broke in a transaction, as its manager says it', new QueryRunnerProviderAlreadyReleasedError()],
     ['the socket is gone', withCode('ENOENT', 'connect ENOENT /tmp/.s.PGSQL.5432')],
   ])('says 503 when %s', (_, thrown) => {
     expect(toProblem(thrown).code).toBe('unavailable');

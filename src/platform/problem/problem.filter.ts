@@ -34,6 +34,9 @@ const NETWORK_AWAY = new Set([
 const NOT_NOW_MESSAGE =
   /timeout exceeded when trying to connect|Connection terminated|connection error and is not queryable|Query read timeout|ENOENT.*\.s\.PGSQL/;
 
+/** What TypeORM says of a transaction whose connection broke between two statements: nothing of it was committed. */
+const CONNECTION_LOST = /^QueryRunner(Provider)?AlreadyReleasedError$/;
+
 /** Every refusal leaves through here, as problem+json or as a page for a person. What nobody expected is a 500 with an empty hand and a full log. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -89,6 +92,7 @@ export function toProblem(thrown: unknown): Problem {
     statusCode?: number;
     code?: string;
     message?: string;
+    name?: string;
     driverError?: { code?: string };
   };
   if (error.code === 'FST_ERR_BAD_URL' || thrown instanceof URIError) return new Problem('malformed-path');
@@ -96,6 +100,7 @@ export function toProblem(thrown: unknown): Problem {
   const code = error.driverError?.code ?? error.code ?? '';
   if (NOT_NOW.test(code) || NETWORK_AWAY.has(code) || NOT_NOW_MESSAGE.test(error.message ?? ''))
     return new Problem('unavailable');
+  if (CONNECTION_LOST.test(error.name ?? '')) return new Problem('unavailable');
   return new Problem('internal', { detail: '' });
 }
 

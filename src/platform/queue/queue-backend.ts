@@ -173,6 +173,8 @@ export class QueueBackend {
       options: '-c search_path=bullmq -c synchronous_commit=off',
     });
     pool.on('error', this.onError);
+    // A pool listens to those that are idle and BullMQ not to all that it takes; an error nobody hears ends the process.
+    pool.on('connect', (client) => client.on('error', this.onError));
     return pool;
   }
 
