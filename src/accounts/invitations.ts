@@ -12,7 +12,7 @@ import { Membership } from './membership.entity.js';
 import { hashToken } from './one-time-token.js';
 import { OperatorInvitation } from './operator-invitation.entity.js';
 import { hashPassword } from './password.js';
-import { refuseCommonPassword } from './common-passwords.js';
+import { refusePopularPassword } from './popular-passwords.js';
 import { passwordFault } from './password-rule.js';
 import { recordAct } from './record-act.js';
 import { SignInLimit } from './sign-in-limit.js';
@@ -166,7 +166,7 @@ async function newAccount(email: string, { name, password }: InvitationAnswer, c
   const fault = passwordFault(password ?? '', '/password');
   if (fault) errors.push(fault);
   if (name === undefined || password === undefined || fault) throw new Problem('invalid-body', { errors });
-  await refuseCommonPassword(password, '/password');
+  await refusePopularPassword(password, '/password');
   const passwordHash = await hashPassword(password);
   return { id: newId<AccountId>(), email, name, passwordHash, isOperator: false, createdAt };
 }

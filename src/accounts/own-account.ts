@@ -4,7 +4,7 @@ import { Database } from '../platform/database/database.js';
 import { Problem } from '../platform/problem/problem.js';
 import { Account } from './account.entity.js';
 import type { Person } from './caller.js';
-import { refuseCommonPassword } from './common-passwords.js';
+import { refusePopularPassword } from './popular-passwords.js';
 import { hashPassword, verifyPassword } from './password.js';
 import { PasswordReset } from './password-reset.entity.js';
 import { Session } from './session.entity.js';
@@ -34,7 +34,7 @@ export class OwnAccount {
     { currentPassword, newPassword }: { readonly currentPassword: string; readonly newPassword: string },
     client: string,
   ): Promise<void> {
-    await refuseCommonPassword(newPassword, '/newPassword');
+    await refusePopularPassword(newPassword, '/newPassword');
     const known = await this.limit.guard(email, client, async () => {
       const account = await this.database.global.findOneBy(Account, { id: accountId });
       const matches = await verifyPassword(account?.passwordHash ?? null, currentPassword);

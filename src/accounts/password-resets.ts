@@ -8,7 +8,7 @@ import { Account } from './account.entity.js';
 import type { ProvenAccount } from './credentials.js';
 import { hashToken, makeToken } from './one-time-token.js';
 import { hashPassword } from './password.js';
-import { refuseCommonPassword } from './common-passwords.js';
+import { refusePopularPassword } from './popular-passwords.js';
 import { passwordFault } from './password-rule.js';
 import { PasswordReset } from './password-reset.entity.js';
 import { Session } from './session.entity.js';
@@ -69,7 +69,7 @@ export class PasswordResets {
   async accept(token: string, password: string, client: string): Promise<ProvenAccount> {
     const fault = passwordFault(password, '/password');
     if (fault) throw new Problem('invalid-body', { errors: [fault] });
-    await refuseCommonPassword(password, '/password');
+    await refusePopularPassword(password, '/password');
     const { accountId, tokenHash } = await this.#find(token, client);
     const passwordHash = await hashPassword(password);
     await this.database.global.transaction(async (manager) => {

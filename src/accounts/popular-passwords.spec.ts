@@ -1,11 +1,11 @@
 import { Problem } from '../platform/problem/problem.js';
-import { refuseCommonPassword } from './common-passwords.js';
+import { refusePopularPassword } from './popular-passwords.js';
 
 describe('a password that many people use', () => {
   it.each(['password', '12345678', 'qwertyuiop', 'Football', 'PASSWORD', '1qaz2wsx', 'iloveyou'])(
     '%s is refused, and why is said',
     async (password) => {
-      const refusal = refuseCommonPassword(password, '/password');
+      const refusal = refusePopularPassword(password, '/password');
       await expect(refusal).rejects.toBeInstanceOf(Problem);
       await expect(refusal).rejects.toMatchObject({
         code: 'invalid-body',
@@ -17,7 +17,7 @@ describe('a password that many people use', () => {
   it.each(['correct horse battery', 'password of mine', 'ein langer Satz', '🦔🦔🦔🦔🦔🦔🦔🦔'])(
     '%s is none of them',
     async (password) => {
-      await expect(refuseCommonPassword(password, '/password')).resolves.toBeUndefined();
+      await expect(refusePopularPassword(password, '/password')).resolves.toBeUndefined();
     },
   );
 });

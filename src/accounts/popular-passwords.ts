@@ -7,7 +7,7 @@ let common: Promise<ReadonlySet<string>> | undefined;
  * A guesser has ten tries in a quarter of an hour, and begins with what many people use.
  * @throws Problem `invalid-body` for a password among the 18,000 that are used most, in any case
  */
-export async function refuseCommonPassword(password: string, pointer: string): Promise<void> {
+export async function refusePopularPassword(password: string, pointer: string): Promise<void> {
   common ??= readCommon();
   if (!(await common).has(password.normalize('NFC').toLowerCase())) return;
   const detail = 'Many people use this password, so it is guessed first. Choose another; a few words are a good one.';
