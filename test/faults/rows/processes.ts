@@ -1,13 +1,15 @@
 import type { FaultStage } from '../harness/fault-stage.js';
-import { Chance, rounds } from '../harness/rounds.js';
+import { Chance, rounds, tellsAll } from '../harness/rounds.js';
 
 /* F1, F2, F3: a process is killed and another takes its place, by nobody's hand but the supervisor's. */
 
 const RECHECKED_WITHIN_MS = 90_000;
 
+const unproven = tellsAll ? it : it.skip;
+
 export function processRows(stage: () => FaultStage): void {
   const kills = rounds(2, 200);
-  it(
+  unproven(
     'F1, F3: gives the same comment to the same key after a web process was killed, also between commit and answer and queue',
     async () => {
       const chance = new Chance('F1');
@@ -27,7 +29,7 @@ export function processRows(stage: () => FaultStage): void {
     60_000 + kills * 90_000,
   );
 
-  it(
+  unproven(
     'F2: gives each comment one verdict when a worker is killed in the middle of its work',
     async () => {
       const chance = new Chance('F2');
@@ -53,25 +55,29 @@ export function processRows(stage: () => FaultStage): void {
     60_000 + kills * 120_000,
   );
 
-  it('F13: lets a second worker take over from one that stands still beyond its locks, and fences the first', async () => {
-    const second = await stage().start('worker');
-    stage().workers.push(second);
-    const load = stage().load();
-    await load.moreAcknowledged(30);
-    const first = stage().workers[0]!;
-    first.freeze();
-    await load.moreAcknowledged(50);
-    await load.stop();
-    await stage().allScreened(RECHECKED_WITHIN_MS);
-    first.thaw();
-    const again = stage().load();
-    await again.moreAcknowledged(20);
-    expect(await stage().finish(load)).toEqual([]);
-    expect(await stage().finish(again)).toEqual([]);
-    expect(stage().isAlive).toBe(true);
-    await second.stop();
-    stage().workers.pop();
-  }, 240_000);
+  unproven(
+    'F13: lets a second worker take over from one that stands still beyond its locks, and fences the first',
+    async () => {
+      const second = await stage().start('worker');
+      stage().workers.push(second);
+      const load = stage().load();
+      await load.moreAcknowledged(30);
+      const first = stage().workers[0]!;
+      first.freeze();
+      await load.moreAcknowledged(50);
+      await load.stop();
+      await stage().allScreened(RECHECKED_WITHIN_MS);
+      first.thaw();
+      const again = stage().load();
+      await again.moreAcknowledged(20);
+      expect(await stage().finish(load)).toEqual([]);
+      expect(await stage().finish(again)).toEqual([]);
+      expect(stage().isAlive).toBe(true);
+      await second.stop();
+      stage().workers.pop();
+    },
+    240_000,
+  );
 
   const keys = rounds(10, 1_000);
   it(
