@@ -26,9 +26,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
     // A copy has the template's tables and not what was granted on the database itself.
     await client.query(`grant create on database ${name} to queue`);
   });
-  const superuser = new pg.Pool({ connectionString: urls.postgres, max: 4, idleTimeoutMillis: 0 });
-  // A story may cut every connection.
-  superuser.on('error', () => undefined);
+  const superuser = superuserPool(urls.postgres);
   return {
     urls,
     superuser,
@@ -37,6 +35,13 @@ export async function openTestDatabase(): Promise<TestDatabase> {
       await asPostgres((client) => dropDatabase(client, name));
     },
   };
+}
+
+export function superuserPool(url: string): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max: 4, idleTimeoutMillis: 0 });
+  // A story may cut every connection.
+  pool.on('error', () => undefined);
+  return pool;
 }
 
 async function dropDatabase(client: pg.Client, name: string): Promise<void> {

@@ -28,10 +28,7 @@ export interface JobGroupView {
 /** Which of them says how the whole stands: one that is under way, else the one that went worst. */
 const BY_WEIGHT: readonly JobState[] = ['running', 'failed', 'stopped', 'done'];
 
-export function viewJobGroup(
-  id: JobGroupId,
-  jobs: readonly (readonly [ModerationJob, SiteOfJob])[],
-): JobGroupView {
+export function viewJobGroup(id: JobGroupId, jobs: readonly (readonly [ModerationJob, SiteOfJob])[]): JobGroupView {
   const action = jobs[0]?.[0].action;
   if (!action) throw new Error('A group without jobs.');
   const views = jobs

@@ -6,7 +6,7 @@ import pg from 'pg';
 import { runWinnow } from '../../../src/cli/run-winnow.js';
 import { postgresTarget, TcpProxy, throughProxy } from '../../support/tcp-proxy.js';
 import { TestClient } from '../../support/test-client.js';
-import { openTestDatabase, type TestDatabase } from '../../support/test-database.js';
+import { openTestDatabase, superuserPool, type TestDatabase } from '../../support/test-database.js';
 import { OPERATOR, testEnvironment } from '../../support/test-service.js';
 import { waitUntil } from '../../support/wait-until.js';
 import { ServiceProcess } from '../service-process.js';
@@ -242,5 +242,10 @@ export class FaultStage {
 }
 
 function ofOwn(postgres: OwnPostgres): TestDatabase {
-  return { urls: postgres.urls, close: () => postgres.close() };
+  const superuser = superuserPool(postgres.urls.postgres);
+  const close = async (): Promise<void> => {
+    await superuser.end();
+    await postgres.close();
+  };
+  return { urls: postgres.urls, superuser, close };
 }
