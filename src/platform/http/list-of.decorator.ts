@@ -1,11 +1,13 @@
 import { Type, type ClassConstructor } from 'class-transformer';
-import { ValidateNested } from 'class-validator';
+import { IsObject, ValidateNested } from 'class-validator';
 
 const LIST_OF = 'winnow:list-of';
 
 /** A member that is a list of objects of this class; the compiler keeps only that it is a list. */
 export function ListOf(dto: ClassConstructor<object>): PropertyDecorator {
   return (body, member) => {
+    // Of a list inside the list, the rule after this one would look at the objects within, of which there may be none.
+    IsObject({ each: true })(body, member);
     ValidateNested({ each: true })(body, member);
     Type(() => dto)(body, member);
     Reflect.defineMetadata(LIST_OF, dto, body, member);
