@@ -96,7 +96,7 @@ beforeAll(async () => {
   callers = new Map();
   for (const caller of CALLERS) callers.set(caller, await clientOf(caller, site));
   operations = operationsOf((await operator.get<OpenApiDocument>('/openapi.json')).body);
-}, 60_000);
+}, 120_000);
 
 afterAll(() => service.close());
 
@@ -184,5 +184,5 @@ it.each(CALLERS)(
     }
     expect(wrong).toEqual([]);
   },
-  60_000,
+  120_000,
 );

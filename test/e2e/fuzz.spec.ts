@@ -6,7 +6,7 @@ let fuzzer: Fuzzer;
 
 beforeAll(async () => {
   fuzzer = await Fuzzer.open();
-}, 60_000);
+}, 120_000);
 
 afterAll(() => fuzzer.close());
 

@@ -38,7 +38,7 @@ beforeAll(async () => {
   values = { ...tenant.ids, receipt, invited: tokenOf(invitation), reset: tokenOf(reset.body) };
   // The comment of the receipt is screened in the meantime.
   await tenant.site.submitSettled(SHARED_ARTICLE);
-}, 60_000);
+}, 120_000);
 
 afterAll(() => service.close());
 
@@ -93,4 +93,4 @@ it('is refused by every route with its pointer, and changes nothing', async () =
   expect(found).toEqual([]);
   expect(count).toBeGreaterThan(200);
   expect(await everything()).toEqual(before);
-}, 60_000);
+}, 120_000);

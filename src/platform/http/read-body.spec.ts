@@ -1,8 +1,9 @@
 import 'reflect-metadata';
 import fc from 'fast-check';
 import { Type } from 'class-transformer';
-import { IsInt, IsObject, IsOptional, ValidateNested } from 'class-validator';
+import { IsArray, IsInt, IsObject, IsOptional, ValidateNested } from 'class-validator';
 import { Problem, type FieldFault } from '../problem/problem.js';
+import { ListOf } from './list-of.decorator.js';
 import { readBody, type BodyRules } from './read-body.js';
 import { CodePoints } from './text-rules.js';
 
@@ -20,6 +21,12 @@ class Outer {
   @IsOptional()
   @IsInt()
   count?: number;
+}
+
+class Listing {
+  @IsArray()
+  @ListOf(Inner)
+  inners!: Inner[];
 }
 
 function refusal(raw: unknown, rules?: BodyRules): Problem {
@@ -48,6 +55,14 @@ describe('readBody', () => {
       { pointer: '/count', rule: 'isInt' },
     ]);
   });
+
+  it.each([[[[]]], [[[{ name: 'a' }]]], [['text']], [[null]]])(
+    'refuses %j where a list of objects stands',
+    (inners) => {
+      expect(() => readBody(Listing, { inners })).toThrow(Problem);
+      expect(readBody(Listing, { inners: [{ name: 'a' }] }).inners[0]).toBeInstanceOf(Inner);
+    },
+  );
 
   it('refuses an unknown member of a nested object', () => {
     expect(faults({ inner: { name: 'a', isOperator: true } })).toMatchObject([
