@@ -65,7 +65,7 @@ describe('the service', () => {
   it('takes chance for a secret from the system alone', () => {
     const random = code
       .filter(({ path }) => !path.startsWith('src/web/'))
-      .filter(({ text }) => /Math\.random/.test(text));
+      .filter(({ text }) => text.includes('Math.random'));
     expect(random.map(({ path }) => path)).toEqual([]);
   });
 });
