@@ -23,7 +23,9 @@ const locked = Object.entries(packages).filter(([path]) => path !== '');
 describe('the lock file', () => {
   it('knows the digest of every package', () => {
     expect(locked.length).toBeGreaterThan(100);
-    const without = locked.filter(([, { integrity, inBundle }]) => !inBundle && !(integrity ?? '').startsWith("sha512-"));
+    const without = locked.filter(
+      ([, { integrity, inBundle }]) => !inBundle && !(integrity ?? '').startsWith('sha512-'),
+    );
     expect(without.map(([path]) => path)).toEqual([]);
   });
 

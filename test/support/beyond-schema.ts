@@ -7,6 +7,7 @@ const BEYOND_SCHEMA: Readonly<Record<string, string>> = {
   'well-formed': 'text without lone surrogates',
   'not-blank': 'text with a character that can be seen, by the tables of Unicode',
   'email-format': 'the whole grammar of an address',
+  common: 'a password that many people use',
   'http-url': 'what the URL standard makes of it',
   origin: 'what the URL standard makes of it',
   'published-parent': 'what the database knows',
