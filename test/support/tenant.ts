@@ -38,7 +38,7 @@ export async function makeTenant(
     await TestSite.make(operator, service.anonymous, { key: one, name: `The ${word} of ${one}` });
   }
   const owner = await signInMember(service, `owner@${word}.test`, { [key]: 'owner', [`${key}-two`]: 'owner' }, word);
-  await owner.signIn(`owner@${word}.test`, 'a password of a person');
+  await service.anonymous.signIn(`owner@${word}.test`, 'a password of a person');
   await makeAccount(service, `moderator@${word}.test`, { [key]: 'moderator' }, undefined, `${word} moderator`);
   const site = TestSite.known(key, owner, service.anonymous);
   const builder = new Builder(service, site, owner, word);
