@@ -75,7 +75,8 @@ const TABLE: readonly Needs[] = [
     person: 'owner',
     scope: 'site:admin',
     operations: `changeSite deleteSite changeArticle listMembers changeMember removeMember listInvitations inviteMember
-      withdrawInvitation listActs listApiKeys makeApiKey revokeApiKey makeRule changeRule deleteRule`,
+      withdrawInvitation listActs listApiKeys makeApiKey revokeApiKey makeRule changeRule deleteRule exportPerson
+      erasePerson`,
   },
 ];
 
