@@ -67,4 +67,10 @@ export default class ServiceEnvironment extends TestEnvironment {
       },
     };
   }
+
+  /** What a file left running because it failed would keep its database from the files after it. */
+  async teardown() {
+    await host?.ask({ what: 'stopAll' });
+    await super.teardown();
+  }
 }

@@ -6,6 +6,7 @@ import { makeLogger } from '../../dist/platform/logging/logger.js';
 import { startService } from '../../dist/start.js';
 
 const running = new Map();
+const starting = new Set();
 
 /** The ports of services without the wall of the access guard. */
 const unguarded = new Set();
@@ -14,7 +15,9 @@ const REFUSALS = ['site-not-found', 'forbidden'];
 const doings = {
   async start({ id, environment }) {
     const settings = readSettings(environment);
-    const service = await startService(settings, makeLogger(settings.log.level));
+    const start = startService(settings, makeLogger(settings.log.level));
+    starting.add(start);
+    const service = await start.finally(() => starting.delete(start));
     running.set(id, service);
     const { url, workerUrl } = service;
     return { id, url, workerUrl };
@@ -30,6 +33,12 @@ const doings = {
   async stop({ service }) {
     await running.get(service).stop();
     running.delete(service);
+  },
+
+  async stopAll() {
+    await Promise.allSettled(starting);
+    await Promise.all([...running.values()].map((service) => service.stop()));
+    running.clear();
   },
 };
 
