@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   createPostgresBackend,
   createRedisBackend,
@@ -17,6 +18,8 @@ const COMMAND_TIMEOUT_MS = 2_000;
 const CONNECT_TIMEOUT_MS = 2_000;
 /** ioredis waits for the end of a connection that was refused, and keeps the process for as long. */
 const END_WITHIN_MS = 100;
+/** A worker that found no PostgreSQL looks for it again after this long. */
+const LOOK_AGAIN_MS = 1_000;
 /** In one hash slot, so that a Redis Cluster can run BullMQ's scripts. */
 const KEY_PREFIX = '{winnow}';
 
@@ -65,6 +68,11 @@ function offer(queue: BullQueue, close: () => Promise<void>): OpenQueue {
     getJobCounts: (...types) => queue.getJobCounts(...types),
     close,
   };
+}
+
+interface PostgresWorker extends OpenWorker {
+  waitUntilReady(): Promise<unknown>;
+  run(): Promise<void>;
 }
 
 type RedisClient = Redis | Cluster;
@@ -117,19 +125,55 @@ export class QueueBackend {
   }
 
   openWorker<Data>(name: string, process: (job: Job<Data>) => Promise<void>, tuning: Tuning): OpenWorker {
-    if (this.#pool) {
-      const worker = new onPostgres.Worker<Data>(name, process, {
-        ...tuning,
-        connection: this.#pool as unknown as PostgresConnectionOptions,
+    const pool = this.#pool;
+    if (pool) {
+      return this.#openOnPostgres(() => {
+        const connection = pool as unknown as PostgresConnectionOptions;
+        const worker = new onPostgres.Worker<Data>(name, process, { ...tuning, connection, autorun: false });
+        worker.on('error', this.onError);
+        return worker;
       });
-      worker.on('error', this.onError);
-      return worker;
     }
     return this.#openOnRedis((client) => {
       const worker = new onRedis.Worker<Data>(name, process, { ...tuning, connection: client, prefix: KEY_PREFIX });
       worker.on('error', this.onError);
       return worker;
     });
+  }
+
+  /**
+   * BullMQ keeps how a worker's first look at its tables ended. Where PostgreSQL did not answer just then, the worker fails
+   * at every turn for good, without a pause between them, and nothing else of the process gets a turn any more. So it
+   * begins only after that look, and another one is built until one has seen them.
+   */
+  #openOnPostgres(build: () => PostgresWorker): OpenWorker {
+    const events = new EventEmitter();
+    const closing = new AbortController();
+    const begin = async (): Promise<PostgresWorker | null> => {
+      while (!closing.signal.aborted) {
+        const worker = build();
+        try {
+          await worker.waitUntilReady();
+          worker.on('completed', () => events.emit('completed'));
+          worker.on('failed', (job, error) => events.emit('failed', job, error));
+          void worker.run().catch(this.onError);
+          return worker;
+        } catch (error) {
+          this.onError(error as Error);
+          await worker.close().catch(() => undefined);
+          await delay(LOOK_AGAIN_MS, null, { signal: closing.signal }).catch(() => undefined);
+        }
+      }
+      return null;
+    };
+    const beginning = begin();
+    return {
+      on: (event: 'completed' | 'failed', listener: never) => events.on(event, listener),
+      close: async () => {
+        closing.abort();
+        await (await beginning)?.close();
+      },
+    };
   }
 
   /**
