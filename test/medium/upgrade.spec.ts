@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { chown, mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -97,8 +97,9 @@ describeWithOldPostgres('winnow upgrade', (oldBinaries, oldMajor) => {
       env: environment,
       stdio: 'ignore',
     });
-    const half = join(data, 'cluster-18.upgrading', 'postmaster.pid');
-    await waitUntil(() => existsSync(half), 'the new server runs', 120_000);
+    const isHalf = (): boolean =>
+      readdirSync(data).some((name) => name.includes('.upgrading-') && existsSync(join(data, name, 'postmaster.pid')));
+    await waitUntil(isHalf, 'the new server runs', 120_000);
     child.kill('SIGKILL');
     await once(child, 'exit');
     expect(existsSync(join(data, 'cluster-18'))).toBe(false);

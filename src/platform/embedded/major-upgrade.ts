@@ -1,5 +1,5 @@
-import { mkdir, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { findPostgresPackage, installBinaries } from './binaries.js';
 import { fillCluster, findOlderCluster } from './cluster.js';
 import { findHome, settleHome, type ClusterHome } from './cluster-home.js';
@@ -38,8 +38,10 @@ export async function planMajorUpgrade(dataDirectory: string): Promise<MajorUpgr
   if (old === null) return null;
   const home = await settleHome(dataDirectory, []);
   const target = join(home.folder, `cluster-${source.major}`);
-  // Not a name that a start would sweep away, or take for a cluster.
-  const making = `${target}.upgrading`;
+  // Not a name that a start would sweep away, or take for a cluster; and another each time, because the initdb of an
+  // upgrade that was killed may still write.
+  const prefix = `${target}.upgrading-`;
+  let making = '';
   return {
     from: old.major,
     to: source.major,
@@ -50,8 +52,8 @@ export async function planMajorUpgrade(dataDirectory: string): Promise<MajorUpgr
     },
     startNew: async () => {
       const binaries = await installBinaries(source, home.binariesFolder);
-      await removeLeft(making);
-      await mkdir(making, { mode: 0o700 });
+      await removeLeft(prefix);
+      making = await mkdtemp(prefix);
       await fillCluster(making, home, binaries);
       return startAlone(home, making, binaries);
     },
@@ -69,9 +71,13 @@ async function startAlone(home: ClusterHome, cluster: string, binaries: string):
 }
 
 /** A server that outlived an upgrade which was killed is ended by looking for it. */
-async function removeLeft(making: string): Promise<void> {
-  if ((await findRunningServer(making, [])) !== undefined) {
-    throw new EmbeddedPostgresFault(`Another upgrade is at work on ${making}: wait for it.`);
+async function removeLeft(prefix: string): Promise<void> {
+  const names = await readdir(dirname(prefix));
+  for (const name of names.filter((one) => one.startsWith(basename(prefix)))) {
+    const left = join(dirname(prefix), name);
+    if ((await findRunningServer(left, [])) !== undefined) {
+      throw new EmbeddedPostgresFault(`Another upgrade is at work on ${left}: wait for it.`);
+    }
+    await rm(left, { recursive: true, force: true, maxRetries: 5 });
   }
-  await rm(making, { recursive: true, force: true });
 }
