@@ -63,7 +63,7 @@ function setUp(): Stage {
   };
   const events = new QueueEvents(database as unknown as Database, new Changes(listener));
   opened.push(events);
-  const reply = { hijack: () => ({ raw: connection }) } as unknown as FastifyReply;
+  const reply = { getHeaders: () => ({}), hijack: () => ({ raw: connection }) } as unknown as FastifyReply;
   const stage: Stage = {
     events,
     listener,
