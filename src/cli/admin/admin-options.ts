@@ -1,6 +1,5 @@
-import { parseArgs } from 'node:util';
 import { ROLES, type Role } from '../../platform/http/access.js';
-import { CommandFault, EXIT_USAGE } from '../command-fault.js';
+import { parseWords, wrongFor } from '../parse-words.js';
 
 /** What the command line asks for. */
 export type AdminTask =
@@ -15,6 +14,8 @@ const SYNTAX = {
   strict: true,
 } as const;
 
+const wrong = wrongFor('admin');
+
 interface Choices {
   readonly operator?: boolean;
   readonly site?: string;
@@ -23,7 +24,7 @@ interface Choices {
 
 /** @throws CommandFault with exit code 2 and a sentence for what is wrong */
 export function readAdminTask(args: readonly string[]): AdminTask {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = parseWords(SYNTAX, args, wrong);
   const [what, email, ...rest] = positionals;
   if (rest.length > 0) throw wrong(`"${rest.join(' ')}" is too much.`);
   if (what === 'list') return readList(email, values);
@@ -55,18 +56,4 @@ function readInvitation(email: string, { operator, site, role }: Choices): Admin
 function readEmail(email: string | undefined): string {
   if (email === undefined) throw wrong('Name the e-mail address of the person.');
   return email;
-}
-
-function parse(args: readonly string[]): ReturnType<typeof parseArgs<typeof SYNTAX>> {
-  try {
-    return parseArgs({ ...SYNTAX, args: [...args] });
-  } catch (error) {
-    const { code, message } = error as { code?: string; message: string };
-    if (!code?.startsWith('ERR_PARSE_ARGS')) throw error;
-    throw wrong(`${message.split('. ')[0]?.replace(/\.$/, '') ?? message}.`);
-  }
-}
-
-function wrong(message: string): CommandFault {
-  return new CommandFault(`${message}\nwinnow help admin says what there is.`, EXIT_USAGE);
 }

@@ -1,6 +1,6 @@
 import { parseUrl } from '../../lib/markup/parse-url.js';
-import { parseArgs } from 'node:util';
 import { CommandFault, EXIT_USAGE } from '../command-fault.js';
+import { parseWords } from '../parse-words.js';
 
 export type Credentials =
   | { readonly kind: 'key'; readonly key: string }
@@ -55,7 +55,7 @@ const SYNTAX = {
 
 /** @throws CommandFault with exit code 2 and a sentence for what is wrong */
 export function readReplayOptions(args: readonly string[], environment: Environment): ReplayOptions {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = parseWords(SYNTAX, args, wrong);
   if (positionals.length === 0) {
     throw wrong('Name at least one file of comments: winnow replay <file.jsonl[.gz]>.');
   }
@@ -71,16 +71,6 @@ export function readReplayOptions(args: readonly string[], environment: Environm
     giveUpAfterMs: readCount('give-up-after', values['give-up-after'], DEFAULT_GIVE_UP_SECONDS) * 1000,
     isJson: values.json ?? false,
   };
-}
-
-function parse(args: readonly string[]): ReturnType<typeof parseArgs<typeof SYNTAX>> {
-  try {
-    return parseArgs({ ...SYNTAX, args: [...args] });
-  } catch (error) {
-    const { code, message } = error as { code?: string; message: string };
-    if (!code?.startsWith('ERR_PARSE_ARGS')) throw error;
-    throw wrong(`${message.split('. ')[0]?.replace(/\.$/, '') ?? message}.`);
-  }
 }
 
 /** What is given on the command line goes before what the environment holds, and a key before a password. */
