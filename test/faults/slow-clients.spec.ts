@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { RawConnection } from '../support/raw-connection.js';
 import { TestClient } from '../support/test-client.js';
 import { startTestService, type TestService } from '../support/test-service.js';
@@ -40,7 +41,8 @@ async function openAll(): Promise<Slow[]> {
   const slow: Slow[] = [];
   for (let turn = 0; turn < TURNS; turn++) {
     slow.push(open(BEGINNING, 'X'), open(`${BEGINNING}Content-Length: 100000\r\n\r\n`, ' '));
-    await new Promise((resolve) => setTimeout(resolve, OPENED_EVERY_MS));
+    // The pace at which they come: all at once, they would meet the limit of pending connections and not ours.
+    await delay(OPENED_EVERY_MS);
   }
   return slow;
 }
@@ -61,7 +63,8 @@ async function readOn(isOver: () => boolean): Promise<number[]> {
     const { status } = await reader.get('/v1/sites/demo/articles/%2Fdemo/comments');
     took.push(performance.now() - start);
     expect(status).toBe(200);
-    await new Promise((resolve) => setTimeout(resolve, GOOD_EVERY_MS));
+    // The pace of a reader.
+    await delay(GOOD_EVERY_MS);
   }
   return took;
 }

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer, type NetConnectOpts, type Server, type Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 
 /**
  * Stands between a client and a server and can do to them what networks do: swallow without closing anything (a
@@ -85,7 +86,8 @@ export class TcpProxy {
         socket.write(bytes);
         return;
       }
-      const due = new Promise((resolve) => setTimeout(resolve, this.delayMs));
+      // The lateness itself; words keep their order.
+      const due = delay(this.delayMs);
       const turn = Promise.all([late, due]).then(() => {
         if (!socket.destroyed) socket.write(bytes);
         if (late === turn) late = null;

@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 /* How often a row of the matrix is tried, and at which moments: few times by default, in full with FAULT_ROUNDS=full. */
 
 const asked = process.env.FAULT_ROUNDS ?? '';
@@ -31,9 +33,9 @@ export class Chance {
     return least + Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * (most - least + 1));
   }
 
+  /** Until the moment of the next fault: any, so that it meets whatever is under way. Nothing is waited for by it. */
   async pause(leastMs: number, mostMs: number): Promise<void> {
-    const ms = this.between(leastMs, mostMs);
-    await new Promise((resolve) => setTimeout(resolve, ms));
+    await delay(this.between(leastMs, mostMs));
   }
 }
 

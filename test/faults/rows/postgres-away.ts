@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { postgresTarget } from '../../support/tcp-proxy.js';
 import { waitUntil } from '../../support/wait-until.js';
 import type { FaultStage } from '../harness/fault-stage.js';
@@ -105,7 +106,8 @@ export function postgresRows(stage: () => FaultStage): void {
     await load.moreAcknowledged(20);
     stage().parts.postgres.delayMs = 1_000;
     const { length } = stage().history.entries;
-    await new Promise((resolve) => setTimeout(resolve, rounds(8_000, 300_000)));
+    // So long the fault lasts.
+    await delay(rounds(8_000, 300_000));
     stage().parts.postgres.delayMs = 0;
     const wellAfter = await timed(() => load.moreAcknowledged(20, 4 * RECOVERED_WITHIN_MS));
     await load.stop();
