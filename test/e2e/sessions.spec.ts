@@ -212,3 +212,28 @@ describe.each([
     }
   });
 });
+
+describe('a database that takes no writes', () => {
+  const roles = 'from app, winnow_app';
+  afterAll(() => asSuperuser(service, `grant update on session, api_key ${roles.replace('from', 'to')}`));
+
+  it('still knows who has a session or a key; that they were seen is written another time', async () => {
+    const client = await signIn();
+    const operator = await service.signIn();
+    const made = await operator.post<{ key: string }>('/v1/sites/demo/api-keys', {
+      name: 'reader',
+      scopes: ['moderation:read'],
+    });
+    const longAgo = `now() - interval '1 hour'`;
+    await asSuperuser(service, `update session set last_seen_at = ${longAgo}`);
+    await asSuperuser(service, `revoke update on session, api_key ${roles}`);
+    expect(await isOpen(client)).toBe(true);
+    const key = service.anonymous.withKey(made.body.key);
+    expect((await key.get('/v1/sites/demo/moderation/summary')).status).toBe(200);
+    const [seen] = await asSuperuser<{ never: boolean }>(
+      service,
+      `select bool_and(last_seen_at < now() - interval '1 minute') as never from session`,
+    );
+    expect(seen).toEqual({ never: true });
+  });
+});

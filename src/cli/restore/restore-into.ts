@@ -44,6 +44,7 @@ export async function restoreInto(
   { err, interrupted }: Pick<Surroundings, 'err' | 'interrupted'>,
 ): Promise<Restored> {
   const entries = readArchive(source, interrupted);
+  let areRowsIn = false;
   try {
     const { header, headerSum } = await readHeader(entries);
     await withClient(logins.owner, refuseRows);
@@ -51,6 +52,7 @@ export async function restoreInto(
     const task = { header, headerSum, entries, onTable: tellTables(err) };
     const manifest = await withClient(logins.owner, async (client) => {
       const restored = await restoreRows(client, task);
+      areRowsIn = true;
       // The planner knows nothing of rows that have just come.
       await client.query('analyze');
       return restored;
@@ -58,7 +60,12 @@ export async function restoreInto(
     const { migrations } = await prepare(logins, settings).catch(explainStart);
     return { header, manifest, migrations };
   } catch (error) {
-    if (interrupted.aborted) throw new CommandFault('Stopped; nothing was restored. Run it again to begin anew.');
+    if (interrupted.aborted) {
+      const end = areRowsIn
+        ? 'all rows were restored. Run `winnow migrate` to finish.'
+        : 'nothing was restored. Run it again to begin anew.';
+      throw new CommandFault(`Stopped; ${end}`);
+    }
     if (error instanceof BackupFault) throw new CommandFault(error.message);
     throw error;
   } finally {
