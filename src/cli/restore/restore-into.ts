@@ -44,7 +44,7 @@ export async function restoreInto(
   { err, interrupted }: Pick<Surroundings, 'err' | 'interrupted'>,
 ): Promise<Restored> {
   const entries = readArchive(source, interrupted);
-  let areRowsIn = false;
+  let areRowsIn = false as boolean;
   try {
     const { header, headerSum } = await readHeader(entries);
     await withClient(logins.owner, refuseRows);
