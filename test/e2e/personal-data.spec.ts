@@ -345,10 +345,10 @@ describe('winnow person', () => {
       [one.key, [CANARY.text]],
       [other.key, [CANARY.text]],
     ]);
-    expect(exported.err).toBe(`${one.key}: 1 comments.\n${other.key}: 1 comments.\n`);
+    expect(exported.err).toBe(`${one.key}: 1 comment.\n${other.key}: 1 comment.\n`);
     expect(await person('erase', CANARY.email, '--site', one.key)).toMatchObject({
       code: 0,
-      out: `${one.key}: erased 1 comments, 0 notes on the author, 0 rules.\n`,
+      out: `${one.key}: erased 1 comment, 0 notes on the author, 0 rules.\n`,
     });
     expect((JSON.parse((await person('export', CANARY.email)).out) as { sites: unknown[] }).sites).toHaveLength(1);
     expect(await person('erase', CANARY.email)).toMatchObject({ code: 0 });

@@ -1,3 +1,4 @@
+import { count } from '../../lib/spam/wording.js';
 import { withClient } from '../../platform/database/login.js';
 import { BackupFault, type BackupManifest, type TableSum } from '../../platform/backup/backup-format.js';
 import { writeBackup } from '../../platform/backup/write-backup.js';
@@ -35,5 +36,5 @@ export function tellTables(err: Surroundings['err']): (sum: TableSum) => void {
 export function describeRows({ tables }: BackupManifest): string {
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
   const comments = tables.find(({ name }) => name === 'comment')?.rows ?? 0;
-  return `${rows} rows in ${tables.length} tables, among them ${comments} comments`;
+  return `${count(rows, 'row')} in ${count(tables.length, 'table')}, among them ${count(comments, 'comment')}`;
 }

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { count } from '../../lib/spam/wording.js';
 import type { ApiKeyId } from '../../platform/ids.js';
 import { Problem } from '../../platform/problem/problem.js';
 import type { KnownSite } from '../../sites/site-directory.js';
@@ -66,7 +67,7 @@ async function exportAll(
   for await (const site of sites) {
     if (interrupted.aborted) return false;
     const comments = await exported.begin(site, authorKey, OPERATOR.doer);
-    err.write(`${site.key}: ${comments} comments.\n`);
+    err.write(`${site.key}: ${count(comments, 'comment')}.\n`);
     await write(out, head);
     for await (const piece of exported.write(site, authorKey)) await write(out, piece);
     [head, found] = [',', found + 1];
@@ -91,11 +92,12 @@ async function eraseAll(
   for await (const site of sites) {
     if (interrupted.aborted) return false;
     const goesOn = (erased: number): boolean => {
-      err.write(`${site.key}: ${erased} comments so far.\n`);
+      err.write(`${site.key}: ${count(erased, 'comment')} so far.\n`);
       return !interrupted.aborted;
     };
     const { comments, notes, rules, done } = await erasure.eraseAs(site, authorKey, { ...OPERATOR, goesOn });
-    out.write(`${site.key}: erased ${comments} comments, ${notes} notes on the author, ${rules} rules.\n`);
+    const beside = `${count(notes, 'note')} on the author, ${count(rules, 'rule')}`;
+    out.write(`${site.key}: erased ${count(comments, 'comment')}, ${beside}.\n`);
     if (!done) err.write(`${site.key}: not all of it yet. Run the command again.\n`);
     [isDone, found] = [isDone && done, found + 1];
   }
