@@ -7,6 +7,7 @@ import { DemoSite } from './administration/demo-site.js';
 import { AppModule } from './app.module.js';
 import { connect, type Connected } from './connect.js';
 import { describeListenFault, findStartFaults } from './find-start-faults.js';
+import { SubmissionGate } from './intake/submission-gate.js';
 import { SubmissionOrigin } from './intake/submission-origin.js';
 import type { Settings } from './platform/config/settings.js';
 import { HealthReport } from './platform/health/health-report.js';
@@ -73,7 +74,8 @@ async function startWorker(connected: Connected): Promise<RunningService> {
 async function startWeb(connected: Connected): Promise<RunningService> {
   const { settings, logger, address } = connected.platform;
   const { port, host } = settings;
-  const rooms = { hooks: [RequestWatch, SubmissionOrigin, FirstVisits], early: WarmReads, problemPages: PageProblems };
+  const hooks = [RequestWatch, SubmissionOrigin, SubmissionGate, FirstVisits];
+  const rooms = { hooks, early: WarmReads, problemPages: PageProblems };
   const app = await createHttpApp(AppModule.of(connected.platform), settings, logger, rooms);
   try {
     watchService(app, connected.platform);
@@ -95,8 +97,11 @@ async function startWeb(connected: Connected): Promise<RunningService> {
   }
 }
 
+/** Connections that wait to be taken; the system's own limit may be lower. What finds no room is tried again seconds later. */
+const BACKLOG = 4_096;
+
 async function listen(app: NestFastifyApplication, { port, host }: Settings): Promise<number> {
-  await app.listen(port, host);
+  await app.listen({ port, host, backlog: BACKLOG });
   const bound = app.getHttpServer().address() as { port: number };
   return bound.port;
 }

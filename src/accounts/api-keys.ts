@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
 import type { Scope } from '../platform/http/access.js';
 import { newId, type ApiKeyId, type SiteId } from '../platform/ids.js';
 import { Problem } from '../platform/problem/problem.js';
+import { WriteBatcher } from '../platform/write-batcher.js';
 import { ApiKey } from './api-key.entity.js';
 import type { Program } from './caller.js';
 import { recordAct, type Doer } from './record-act.js';
@@ -14,9 +16,11 @@ const SECRET_BYTES = 32;
 /** `wnw_<prefix>_<secret>`: recognisable to secret scanners, found by its prefix. */
 const KEY = /^wnw_([0-9a-f]{12})_([0-9a-f]{64})$/;
 const USED_EVERY_MS = 60_000;
+const MOST_TOUCHED = 10_000;
 
 interface KeyRow {
   readonly id: ApiKeyId;
+  readonly prefix: string;
   readonly name: string;
   readonly siteId: SiteId;
   readonly siteKey: string;
@@ -29,6 +33,13 @@ export type NewApiKey = Pick<ApiKey, 'id' | 'name' | 'scopes' | 'createdAt'> & {
 
 @Injectable()
 export class ApiKeys {
+  readonly #lookUps = new WriteBatcher<string, KeyRow | null>({
+    write: (prefixes) => this.#findRows(prefixes),
+    isItemFault: () => false,
+  });
+  /** So that many requests at once do not wait for each other to write the same. */
+  readonly #touched = new LRUCache<ApiKeyId, true>({ max: MOST_TOUCHED, ttl: USED_EVERY_MS });
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
@@ -71,19 +82,14 @@ export class ApiKeys {
     });
   }
 
-  /** Whose key this is, or null. Looked up by its prefix, compared in constant time. */
+  /**
+   * Whose key this is, or null. Looked up by its prefix, compared in constant time. Nothing is remembered, so a key that
+   * is revoked opens nothing from that moment; a program that sends much at once shares its look-ups.
+   */
   async find(key: string): Promise<Program | null> {
     const [, prefix, secret] = KEY.exec(key) ?? [];
     if (!prefix || !secret) return null;
-    const rows: KeyRow[] = await this.database.acrossSites('find a site by its key', (manager) =>
-      manager.query(
-        `select k.id, k.name, k.site_id as "siteId", s.key as "siteKey", k.secret_hash as "secretHash", k.scopes,
-                k.last_used_at as "lastUsedAt"
-           from api_key k join site s on s.id = k.site_id where k.prefix = $1`,
-        [prefix],
-      ),
-    );
-    const row = rows[0];
+    const row = await this.#lookUps.submit(prefix);
     if (!row || !timingSafeEqual(row.secretHash, hash(secret))) return null;
     // A note only: a database that takes no writes at the moment still answers who reads.
     await this.#touch(row).catch(() => undefined);
@@ -91,9 +97,24 @@ export class ApiKeys {
     return { kind: 'program', apiKeyId: id, name, siteId, siteKey, scopes };
   }
 
+  async #findRows(prefixes: readonly string[]): Promise<(KeyRow | null)[]> {
+    const rows: KeyRow[] = await this.database.acrossSites('find a site by its key', (manager) =>
+      manager.query(
+        `select k.id, k.prefix, k.name, k.site_id as "siteId", s.key as "siteKey", k.secret_hash as "secretHash",
+                k.scopes, k.last_used_at as "lastUsedAt"
+           from api_key k join site s on s.id = k.site_id where k.prefix = any($1)`,
+        [prefixes],
+      ),
+    );
+    const byPrefix = new Map(rows.map((row) => [row.prefix, row]));
+    return prefixes.map((prefix) => byPrefix.get(prefix) ?? null);
+  }
+
   async #touch({ id, lastUsedAt }: KeyRow): Promise<void> {
     const now = this.clock.now();
-    if (lastUsedAt && now.getTime() - lastUsedAt.getTime() < USED_EVERY_MS) return;
+    const isFresh = lastUsedAt && now.getTime() - lastUsedAt.getTime() < USED_EVERY_MS;
+    if (isFresh || this.#touched.has(id)) return;
+    this.#touched.set(id, true);
     await this.database.global.update(ApiKey, { id }, { lastUsedAt: now });
   }
 }

@@ -70,6 +70,11 @@ export class CommentIntake {
     return { id: outcome.id, emailSuggestion: suggestion };
   }
 
+  /** More comes in than can be stored. */
+  get isFull(): boolean {
+    return this.#batcher.isFull;
+  }
+
   /** What one article's form sends back with the comment. */
   form(site: KnownSite, articleKey: string): Promise<FormView> {
     return this.checks.form(site, articleKey);

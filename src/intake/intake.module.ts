@@ -16,6 +16,7 @@ import { ReportsController } from './reports.controller.js';
 import { Reports } from './reports.js';
 import { SubmissionChecks } from './submission-checks.js';
 import { SubmissionDesk } from './submission-desk.js';
+import { SubmissionGate } from './submission-gate.js';
 import { SubmissionLimit } from './submission-limit.js';
 import { SubmissionOrigin } from './submission-origin.js';
 import { SubmissionStore } from './submission-store.js';
@@ -24,7 +25,8 @@ import { SubmissionStore } from './submission-store.js';
   imports: [SitesModule, CommentsModule, LearningProducerModule, ScreeningProducerModule],
   controllers: [IntakeController, ReceiptsController, ReportsController],
   providers: [
-    ...[CommentIntake, SubmissionChecks, SubmissionDesk, SubmissionStore, SubmissionLimit, SubmissionOrigin],
+    ...[CommentIntake, SubmissionChecks, SubmissionDesk, SubmissionStore, SubmissionLimit],
+    ...[SubmissionOrigin, SubmissionGate],
     ...[Receipts, ReceiptDesk, ReceiptForms, AuthorMoves, Reports, FloodProof, FloodWatch],
   ],
   exports: [CommentIntake, Reports],

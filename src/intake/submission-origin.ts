@@ -15,8 +15,17 @@ const REPORT_ROUTE = `${SUBMISSION_ROUTE}/:id/report`;
 /** The page on which a reader without a script reports. */
 export const REPORT_PAGE_ROUTE = '/report/:site/:article/:id';
 const ROUTES = [SUBMISSION_ROUTE, RECEIPT_ROUTE, REPORT_ROUTE, REPORT_PAGE_ROUTE];
-const WRITES = ['POST', 'PATCH', 'DELETE', 'OPTIONS'];
+const WRITES = ['POST', 'PATCH', 'DELETE'];
 const EXPOSED = 'Location, Retry-After, RateLimit, RateLimit-Policy, X-Request-Id';
+
+/** A comment that is sent, edited, deleted or reported. */
+export function isReadersWrite({ method, routeOptions }: FastifyRequest): boolean {
+  return WRITES.includes(method) && ROUTES.includes(routeOptions.url ?? '');
+}
+
+function isPreflight({ method, routeOptions }: FastifyRequest): boolean {
+  return method === 'OPTIONS' && ROUTES.includes(routeOptions.url ?? '');
+}
 
 /**
  * Which web pages may post, edit, delete and report. It looks before the body is read, so that even the refusal of a
@@ -31,8 +40,7 @@ export class SubmissionOrigin implements RequestHook {
   ) {}
 
   onRequest(request: FastifyRequest, reply: FastifyReply): Promise<void> | undefined {
-    const { url } = request.routeOptions;
-    if (url === undefined || !ROUTES.includes(url) || !WRITES.includes(request.method)) return undefined;
+    if (!isReadersWrite(request) && !isPreflight(request)) return undefined;
     return this.#check(request, reply);
   }
 

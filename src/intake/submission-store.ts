@@ -73,6 +73,8 @@ export class SubmissionStore implements BatchWriter<Submission, SubmitOutcome> {
   }
 
   readonly isItemFault = isRowFault;
+  /** So that what is too much is told so soon, and what is taken is answered in time. */
+  readonly patienceMs = 1_000;
 
   readonly #ask: Ask = (statement) => this.database.acrossSitesAtOnce('an intake batch', statement);
 

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { Problem } from './problem/problem.js';
 import { WriteBatcher, type BatchWriter } from './write-batcher.js';
 
@@ -142,5 +143,24 @@ describe('WriteBatcher', () => {
     await turns(2);
     writer.letAllGo();
     expect((await Promise.all(all)).filter((answer) => answer instanceof Problem)).toHaveLength(1);
+  });
+
+  it('refuses while the first in line has waited longer than its writer has patience, and no longer', async () => {
+    const { writer, batcher } = setUp();
+    Object.assign(writer, { patienceMs: 2_000, hold: true });
+    const now = jest.spyOn(performance, 'now').mockReturnValue(0);
+    const writing = [batcher.submit(1)];
+    await turns(2);
+    writing.push(batcher.submit(2));
+    await turns(2);
+    writing.push(batcher.submit(3));
+    now.mockReturnValue(2_000);
+    writing.push(batcher.submit(4));
+    now.mockReturnValue(2_001);
+    await expect(batcher.submit(5)).rejects.toMatchObject({ code: 'unavailable' });
+    writer.letAllGo();
+    await Promise.all(writing);
+    await expect(batcher.submit(6)).resolves.toBe('stored 6');
+    now.mockRestore();
   });
 });

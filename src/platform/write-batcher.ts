@@ -5,8 +5,13 @@ const LARGEST_BATCH = 500;
 /** More than this waiting means that the database cannot follow: better a 503 now than a hang. */
 const MOST_WAITING = 10_000;
 
+const NOT_NOW = {
+  detail: 'More comes in than can be stored right now. Nothing was taken: send it again when `Retry-After` says.',
+};
+
 interface Waiting<Item, Outcome> {
   readonly item: Item;
+  readonly since: number;
   readonly resolve: (outcome: Outcome) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -16,6 +21,8 @@ export interface BatchWriter<Item, Outcome> {
   write(items: readonly Item[]): Promise<Outcome[]>;
   /** Whether one item can be to blame, so that the others deserve another try without it. */
   isItemFault(error: unknown): boolean;
+  /** Milliseconds the first in line may wait before no more are taken; unset: for ever. */
+  readonly patienceMs?: number;
 }
 
 /**
@@ -33,13 +40,22 @@ export class WriteBatcher<Item, Outcome> {
     private readonly onBatch: (size: number) => void = () => undefined,
   ) {}
 
-  /** @throws Problem `unavailable` when too many wait already; else what the writer throws for this item. */
+  /** @throws Problem `unavailable` when too many wait already, or too long; else what the writer throws for this item. */
   submit(item: Item): Promise<Outcome> {
-    if (this.#waiting.length >= MOST_WAITING) return Promise.reject(new Problem('unavailable'));
+    if (this.isFull) return Promise.reject(new Problem('unavailable', NOT_NOW));
+    const since = performance.now();
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ item, resolve, reject });
+      this.#waiting.push({ item, since, resolve, reject });
       this.#schedule();
     });
+  }
+
+  /** What comes now would be refused: it would wait longer than who is first in line has already. */
+  get isFull(): boolean {
+    const [first] = this.#waiting;
+    if (!first) return false;
+    const { patienceMs = Infinity } = this.writer;
+    return this.#waiting.length >= MOST_WAITING || performance.now() - first.since > patienceMs;
   }
 
   #schedule(): void {

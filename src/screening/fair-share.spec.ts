@@ -3,25 +3,29 @@ import { FairShare } from './fair-share.js';
 
 const loud = newId<SiteId>();
 const quiet = newId<SiteId>();
-const times = (site: SiteId, count: number): SiteId[] => Array<SiteId>(count).fill(site);
+
+function ranks(share: FairShare, site: SiteId, count: number): number[] {
+  return Array.from({ length: count }, () => share.rank(site));
+}
 
 describe('FairShare', () => {
-  it('lets a site send 500 comments in its window, and no more without waiting', () => {
-    const share = new FairShare();
-    share.count(times(loud, 500));
-    expect(share.isExceeded(loud)).toBe(false);
-    share.count([loud]);
-    expect(share.isExceeded(loud)).toBe(true);
+  it('lets a site send 50 comments in its window, and ranks what comes on top lower each time that doubles', () => {
+    const all = ranks(new FairShare(), loud, 401);
+    expect(all.slice(0, 50)).toEqual(Array(50).fill(0));
+    expect(all.slice(50, 100)).toEqual(Array(50).fill(1));
+    expect([all[100], all[199], all[200], all[399], all[400]]).toEqual([2, 2, 3, 3, 4]);
   });
 
   it('never makes a site wait for another', () => {
     const share = new FairShare();
-    share.count(times(loud, 100_000));
-    share.count([quiet]);
-    expect(share.isExceeded(quiet)).toBe(false);
+    ranks(share, loud, 100_000);
+    expect(share.rank(quiet)).toBe(0);
   });
 
-  it('says no of a site it has never seen', () => {
-    expect(new FairShare().isExceeded(quiet)).toBe(false);
+  it('puts the smaller of two floods first', () => {
+    const share = new FairShare();
+    const [most = 0] = ranks(share, loud, 10_000).slice(-1);
+    const [less = 0] = ranks(share, quiet, 1_000).slice(-1);
+    expect(less).toBeLessThan(most);
   });
 });

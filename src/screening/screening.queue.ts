@@ -21,8 +21,8 @@ export interface ScreeningJobs {
   readonly 'screen-comments': { readonly comments: readonly (readonly [SiteId, CommentId, requestId?: string])[] };
 }
 
-/** BullMQ runs jobs with a larger number later; those without one first. */
-const LATER = 10;
+/** Small jobs of a flood: a worker that is full of them is soon free for the others. */
+const MOST_BEHIND = 20;
 
 /** Wakes the screening workers. A job is only a wake-up with many ids; what it means stands in the comments' rows. */
 @Injectable()
@@ -59,15 +59,15 @@ export class ScreeningQueue implements OnApplicationShutdown {
     await this.#producer.close();
   }
 
-  /** Comments of a site above its fair share go into jobs of their own, which wait for the others. */
+  /** Comments of a site above its fair share go into jobs of their own: BullMQ runs those with a larger number later. */
   #pack(comments: readonly CommentRef[]): PackedJob[] {
-    this.#fairShare.count(comments.map(({ siteId }) => siteId));
-    const lanes = groupBy(comments, ({ siteId }) => (this.#fairShare.isExceeded(siteId) ? LATER : 0));
+    const lanes = groupBy(comments, ({ siteId }) => this.#fairShare.rank(siteId));
     return [...lanes].flatMap(([priority, ofLane]) => this.#packLane(ofLane, priority));
   }
 
   #packLane(comments: readonly CommentRef[], priority: number): PackedJob[] {
     const { jobSize, attempts, backoffMs, keepFailedDays } = this.settings.screening;
+    const size = priority > 0 ? Math.min(jobSize, MOST_BEHIND) : jobSize;
     const opts = {
       attempts,
       backoff: { type: 'exponential', delay: backoffMs },
@@ -77,8 +77,8 @@ export class ScreeningQueue implements OnApplicationShutdown {
       ...(priority > 0 && { priority }),
     };
     const jobs: PackedJob[] = [];
-    for (let start = 0; start < comments.length; start += jobSize) {
-      const chunk = comments.slice(start, start + jobSize);
+    for (let start = 0; start < comments.length; start += size) {
+      const chunk = comments.slice(start, start + size);
       const data: ScreeningJobs['screen-comments'] = {
         comments: chunk.map(({ siteId, commentId, requestId }) =>
           requestId ? [siteId, commentId, requestId] : [siteId, commentId],

@@ -31,6 +31,28 @@ describeDesk('many comments at the desk', (stage) => {
     expect(await cards(page).count()).toBe(5);
   }, 60_000);
 
+  it('are undone by z also when the answer to their decision is still awaited', async () => {
+    await site.submitMany(2, '/a');
+    await openQueue(page, site);
+    let answer = (): void => undefined;
+    const isAsked = new Promise<void>((asked) => {
+      void page.route('**/moderation/decisions', async (route) => {
+        const mayAnswer = new Promise<void>((resolve) => (answer = resolve));
+        asked();
+        await mayAnswer;
+        await route.continue();
+      });
+    });
+    await page.getByLabel('Select the 2 that are loaded').check();
+    await page.keyboard.press('Shift+R');
+    await isAsked;
+    await page.keyboard.press('z');
+    await page.unroute('**/moderation/decisions');
+    answer();
+    await page.getByText('Undone: 2.').waitFor({ state: 'attached' });
+    expect(await countOf('pending')).toBe(2);
+  }, 60_000);
+
   it('that match are decided as a job with progress, whose result and undo stay at hand', async () => {
     await site.submitMany(120, '/a');
     await openQueue(page, site);

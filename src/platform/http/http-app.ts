@@ -26,9 +26,11 @@ const KEEP_ALIVE_MS = 72_000;
 /** 512 characters of four bytes each, percent-encoded. */
 const LONGEST_PARAMETER = 512 * 4 * 3;
 
-/** Looks at a request before its body is read, or after it was answered. Classes of this kind are named by the roof. */
+/** Looks at a request before its body is read, then, or after it was answered. Classes of this kind are named by the roof. */
 export interface RequestHook {
   onRequest?(request: FastifyRequest, reply: FastifyReply): Promise<void> | undefined;
+  /** Before anybody asks who sent it. */
+  onBody?(request: FastifyRequest, reply: FastifyReply): void;
   onResponse?(request: FastifyRequest, reply: FastifyReply): void;
 }
 
@@ -97,6 +99,12 @@ function addRequestHook(fastify: FastifyInstance, hook: RequestHook): void {
           done();
         }, done);
       } else done();
+    });
+  }
+  if (hook.onBody) {
+    fastify.addHook('preHandler', (request, reply, done) => {
+      hook.onBody?.(request, reply);
+      done();
     });
   }
   if (!hook.onResponse) return;

@@ -57,7 +57,9 @@ export class ProblemFilter implements ExceptionFilter {
   answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const problem = toProblem(thrown);
     noteRequest(request, { problem: problem.code });
-    if (problem.status >= 500) this.#log(thrown, problem, request);
+    // A refusal of our own is in the line of its request; thousands of them are no news.
+    const isMeant = thrown instanceof Problem && problem.status === 503;
+    if (problem.status >= 500 && !isMeant) this.#log(thrown, problem, request);
     if (reply.sent) return;
     const path = request.url.split('?')[0] ?? '';
     void reply

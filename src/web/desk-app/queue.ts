@@ -2,6 +2,7 @@
 // it subscribes.
 import { ruleOn, type CommentStatus, type Decision } from '../../comments/comment-status.js';
 import { addressOf, isNarrowed, type Asked } from './asked.js';
+import { decideMany, decideOne, detailOf, faultInWords, type Order } from './carry-out.js';
 import type { Detail, Item, Page, Summary } from './item.js';
 import {
   answered,
@@ -21,8 +22,8 @@ import {
   type Result,
 } from './queue-state.js';
 import { siteOf, type Scene } from './scene.js';
-import { actPath, ask, listPath, Refusal, rootOf } from './service.js';
-import { doneInWords, refusalInWords } from './words.js';
+import { actPath, ask, listPath, rootOf } from './service.js';
+import { doneInWords } from './words.js';
 
 /** How long a decided card stays with its Undo. */
 const STAYS_MS = 8_000;
@@ -33,6 +34,8 @@ export class Queue {
   /** Decided here, and not yet told in the news. */
   readonly #ours = new Set<string>();
   #offer: { readonly undo: () => void; readonly after: number } | null = null;
+  /** To every decision so far. */
+  #answers: Promise<unknown> = Promise.resolve();
   #loading = 0;
   #loadedAt = 0;
 
@@ -66,7 +69,7 @@ export class Queue {
       const page = await ask<Page<Item>>('GET', listPath(this.scene.site, this.state.asked, null));
       if (turn === this.#loading) this.#set(withPage(this.state, page));
     } catch (error) {
-      if (turn === this.#loading) this.#set({ ...this.state, phase: 'failed', fault: wordsOf(error) });
+      if (turn === this.#loading) this.#set({ ...this.state, phase: 'failed', fault: faultInWords(error) });
     }
   }
 
@@ -79,7 +82,7 @@ export class Queue {
       const page = await ask<Page<Item>>('GET', listPath(this.scene.site, asked, nextCursor));
       if (turn === this.#loading) this.#set(withMore(this.state, page));
     } catch (error) {
-      if (turn === this.#loading) this.#set({ ...this.state, phase: 'ready', fault: wordsOf(error) });
+      if (turn === this.#loading) this.#set({ ...this.state, phase: 'ready', fault: faultInWords(error) });
     }
   }
 
@@ -125,7 +128,7 @@ export class Queue {
         this.#settle('approve', [{ id, status: kept.status, version: kept.version }], false);
       }
     } catch (error) {
-      this.#say(wordsOf(error));
+      this.#say(faultInWords(error));
     }
     void this.refreshSummary();
   }
@@ -154,8 +157,12 @@ export class Queue {
     }
     this.#set(deciding(this.state, chosen, decision, (item) => this.outcomeOf(item, decision) ?? item.status));
     for (const id of chosen) this.#ours.add(id);
-    const results = await this.#carryOut(movable, decision, reason);
-    this.#settle(decision, results);
+    const answer = this.#carryOut(movable, { decision, reason });
+    const settled = answer.then((results) => {
+      this.#settle(decision, results);
+    });
+    this.#answers = Promise.all([this.#answers, settled]);
+    await settled;
   }
 
   /**
@@ -170,7 +177,9 @@ export class Queue {
     };
   }
 
+  /** The last decision, also one whose answer is still awaited. */
   async undo(): Promise<void> {
+    await this.#answers;
     if (this.#offer && this.state.done.length <= this.#offer.after) {
       this.#offer.undo();
       return;
@@ -192,7 +201,7 @@ export class Queue {
         .filter((act) => act.ids.length > 0),
     });
     for (const id of ids) this.#ours.add(id);
-    const results = await this.#decideMany(ids, 'undo');
+    const results = await decideMany(this.scene.site, ids, { decision: 'undo' });
     for (const id of ids) this.#ours.delete(id);
     this.#set(undone(this.state, results));
     const back = results.filter((result) => !('code' in result));
@@ -216,7 +225,7 @@ export class Queue {
   }
 
   detail(item: Item): Promise<Detail> {
-    return ask<Detail>('GET', `${rootOf(this.siteKey(item))}/comments/${item.id}`);
+    return detailOf(this.siteKey(item), item.id);
   }
 
   /** Something about a card has changed without a decision. */
@@ -288,46 +297,16 @@ export class Queue {
     if (item) this.#set(returned(this.state, item));
   }
 
-  #carryOut(items: readonly Item[], decision: Decision, reason?: string): Promise<Result[]> {
+  async #carryOut(items: readonly Item[], order: Order): Promise<Result[]> {
     const [first, second] = items;
-    if (first && !second) return this.#decideOne(first, decision, reason);
-    return this.#decideMany(
-      items.map(({ id }) => id),
-      decision,
-      reason,
-    );
-  }
-
-  async #decideOne(item: Item, decision: Decision, reason?: string): Promise<Result[]> {
-    const path = actPath(this.siteKey(item), item.article.key, item.id, decision);
-    const body = { version: item.version, ...(reason !== undefined && reason !== '' && { reason }) };
-    try {
-      const { id, status, version } = await ask<Item>(decision === 'delete' ? 'DELETE' : 'POST', path, body);
-      return [{ id, status, version }];
-    } catch (error) {
-      const code = error instanceof Refusal ? error.code : 'unknown';
-      const now =
-        code === 'version-conflict' || code === 'move-refused' ? await this.detail(item).catch(() => null) : null;
-      // What it is now, so that the next decision is about that.
-      if (now) this.#set(renewed(this.state, now, null));
-      const fault = now ? refusalInWords(item, now) : wordsOf(error);
-      return [{ id: item.id, code, fault }];
+    if (!first || second) {
+      const ids = items.map(({ id }) => id);
+      return decideMany(this.scene.site, ids, order);
     }
-  }
-
-  async #decideMany(ids: readonly string[], action: Decision, reason?: string): Promise<Result[]> {
-    const results: Result[] = [];
-    for (let at = 0; at < ids.length; at += 500) {
-      const some = ids.slice(at, at + 500);
-      try {
-        const body = { action, ids: some, ...(reason !== undefined && reason !== '' && { reason }) };
-        const said = await ask<{ results: Result[] }>('POST', `${rootOf(this.scene.site)}/decisions`, body);
-        results.push(...said.results.map((one) => ('code' in one ? { ...one, fault: MANY_REFUSED } : one)));
-      } catch (error) {
-        results.push(...some.map((id) => ({ id, code: 'unknown', fault: wordsOf(error) })));
-      }
-    }
-    return results;
+    const { result, now } = await decideOne(this.siteKey(first), first, order);
+    // What it is now, so that the next decision is about that.
+    if (now) this.#set(renewed(this.state, now, null));
+    return [result];
   }
 
   #settle(decision: Decision, results: readonly Result[], canUndo = true): void {
@@ -370,10 +349,4 @@ export class Queue {
     this.state = state;
     for (const listener of this.#listeners) listener();
   }
-}
-
-const MANY_REFUSED = 'Left as it was: somebody was faster, or that cannot be done with it.';
-
-function wordsOf(error: unknown): string {
-  return error instanceof Refusal ? error.detail : 'Something went wrong here. Load the page again.';
 }

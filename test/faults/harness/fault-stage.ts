@@ -128,6 +128,11 @@ export class FaultStage {
     return new TestClient(this.url).signIn(OPERATOR.email, OPERATOR.password);
   }
 
+  /** What a client of its own needs to submit. */
+  get asClient(): { readonly url: string; readonly apiKey: string; readonly site: string } {
+    return { url: this.url, apiKey: this.#apiKey, site: 'demo' };
+  }
+
   load(options: Partial<Pick<LoadOptions, 'perSecond' | 'site'>> = {}): OpenLoop {
     const urls = (): string[] => this.webs.map((web) => web.url);
     const load = new OpenLoop({ urls, apiKey: this.#apiKey, history: this.history, from: this.#next, ...options });
