@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { cards, describeDesk, openQueue } from '../support/desk-stage.js';
 import type { TestSite } from '../support/test-site.js';
 import { waitUntil } from '../support/wait-until.js';
@@ -34,20 +34,18 @@ describeDesk('many comments at the desk', (stage) => {
   it('are undone by z also when the answer to their decision is still awaited', async () => {
     await site.submitMany(2, '/a');
     await openQueue(page, site);
-    let answer = (): void => undefined;
-    const isAsked = new Promise<void>((asked) => {
-      void page.route('**/moderation/decisions', async (route) => {
-        const mayAnswer = new Promise<void>((resolve) => (answer = resolve));
-        asked();
-        await mayAnswer;
-        await route.continue();
-      });
-    });
+    const [isAsked, asked] = gate();
+    const [mayAnswer, answer] = gate();
+    const hold = async (route: Route): Promise<void> => {
+      asked();
+      await mayAnswer;
+      await route.continue();
+    };
+    await page.route('**/moderation/decisions', hold, { times: 1 });
     await page.getByLabel('Select the 2 that are loaded').check();
     await page.keyboard.press('Shift+R');
     await isAsked;
     await page.keyboard.press('z');
-    await page.unroute('**/moderation/decisions');
     answer();
     await page.getByText('Undone: 2.').waitFor({ state: 'attached' });
     expect(await countOf('pending')).toBe(2);
@@ -141,3 +139,12 @@ describeDesk('many comments at the desk', (stage) => {
     expect([await countOf('pending'), (await other.counts()).pending]).toEqual([40, 20]);
   }, 60_000);
 });
+
+/** @returns what waits, and what lets it go on */
+function gate(): [Promise<void>, () => void] {
+  let open = (): void => undefined;
+  const isOpen = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return [isOpen, open];
+}
