@@ -1,6 +1,5 @@
 import { eachBackend } from '../support/gates.js';
 import { FaultStage } from './harness/fault-stage.js';
-import { tellsAll } from './harness/rounds.js';
 import { postgresRows } from './rows/postgres-away.js';
 import { processRows } from './rows/processes.js';
 import { redisRows } from './rows/redis-away.js';
@@ -21,8 +20,7 @@ eachBackend('the service under faults', ({ name }) => {
 
   afterAll(() => stage.close(), 60_000);
 
-  // Seen green so far: those of PostgreSQL and processes on its queue, those of Redis on Redis.
-  if (name === 'postgres' || tellsAll) postgresRows(() => stage);
+  postgresRows(() => stage);
   if (name === 'redis') redisRows(() => stage);
-  if (name === 'postgres' || tellsAll) processRows(() => stage);
+  processRows(() => stage);
 });

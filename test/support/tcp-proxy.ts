@@ -11,6 +11,8 @@ export class TcpProxy {
   isDeaf = false;
   /** Likewise a connection on which this is said. */
   deafFor: RegExp | null = null;
+  /** What the server says on a connection is swallowed, for good: what was asked is done, and nobody is told. */
+  isMute = false;
   /** New connections are reset at once. */
   refuses = false;
   /** What either side says arrives this much later. */
@@ -69,8 +71,10 @@ export class TcpProxy {
       if (isSilent) this.swallowed++;
       else toServer(bytes);
     });
+    let isMuted = false;
     upstream.on('data', (bytes: Buffer) => {
-      if (!isSilent) toClient(bytes);
+      isMuted ||= this.isMute;
+      if (!isSilent && !isMuted) toClient(bytes);
     });
     client.on('close', () => upstream.destroy());
     upstream.on('close', () => {

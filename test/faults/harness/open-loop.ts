@@ -39,12 +39,15 @@ export class OpenLoop {
   readonly #startedAt = performance.now();
   readonly #from: number;
   #next: number;
+  /** So many entries the history had before it. */
+  readonly begun: number;
   /** While it may not send, nothing is due. */
   #heldUntil = 0;
 
   constructor(private readonly options: LoadOptions) {
     const { perSecond = RATE, from = 0 } = options;
     this.#next = this.#from = from;
+    this.begun = options.history.entries.length;
     this.#timer = setInterval(() => {
       const dueUntil = this.#from + ((performance.now() - this.#startedAt) * perSecond) / 1000;
       while (this.#next < dueUntil && this.#open.size < MOST_OPEN) this.#begin(this.#next++, perSecond);
