@@ -18,13 +18,16 @@ export async function teach(stage: FaultStage, load: OpenLoop, count: number): P
   }
 }
 
+/** The statement that stores comments, prepared or by its name. */
+const STORES = /intake-store/;
+
 /**
- * What PostgreSQL does from now on it does not tell, so that a web process that is killed then is killed between a commit
+ * What PostgreSQL stores from now on it does not tell, so that a web process that is killed then is killed between a commit
  * and its answer.
  * @returns how many comments are committed by now that nobody was told of
  */
 export async function swallowAnswersOfPostgres(stage: FaultStage, load: OpenLoop): Promise<number> {
-  stage.parts.postgres.isMute = true;
+  stage.parts.postgres.muteFor = STORES;
   const newest = load.of('ok').reduce((most, { id }) => (id > most ? id : most), '');
   const untold = (): Promise<number> =>
     stage.asSuperuser(async (postgres) => {

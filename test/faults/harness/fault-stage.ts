@@ -103,8 +103,8 @@ export class FaultStage {
 
   /** Ends the connections on which PostgreSQL was not heard. */
   hearPostgresAgain(): void {
-    if (!this.parts.postgres.isMute) return;
-    this.parts.postgres.isMute = false;
+    if (!this.parts.postgres.muteFor) return;
+    this.parts.postgres.muteFor = null;
     this.parts.postgres.cut();
   }
 

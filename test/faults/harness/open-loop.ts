@@ -101,6 +101,15 @@ export class OpenLoop {
     await Promise.all(Array.from({ length: size }, () => this.#send(n, performance.now())));
   }
 
+  /** Sends so many of the first again that were taken, each under its key; the judge holds the answers to the first ones. */
+  async repeat(count: number): Promise<void> {
+    const first = this.of('ok').slice(0, count);
+    for (const { n } of first) {
+      const outcome = await this.#send(n, performance.now());
+      if (outcome !== 'ok') throw new Error(`Number ${n} was taken, and again it was not: ${outcome}.`);
+    }
+  }
+
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     while (this.#open.size > 0) await Promise.all(this.#open);

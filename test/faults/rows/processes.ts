@@ -17,6 +17,7 @@ export function processRows(stage: () => FaultStage): void {
     'F1, F3: gives the same comment to the same key after a web process was killed, also between commit and answer and queue',
     async () => {
       const chance = new Chance('F1');
+      const drained: number[] = [];
       let [unknown, untold] = [0, 0];
       for (let round = 0; round < kills; round++) {
         const load = stage().load();
@@ -29,12 +30,13 @@ export function processRows(stage: () => FaultStage): void {
         await load.moreAcknowledged(20, 60_000);
         await load.stop();
         unknown += load.of('unknown').filter(({ why }) => why !== 'ECONNREFUSED').length;
+        drained.push(await stage().allScreened());
         expect(await stage().finish(load)).toEqual([]);
       }
       expect(untold).toBeGreaterThan(0);
       stage().tell(
         `F1, F3: ${kills} kills; ${unknown} submissions without an answer were sent again under their key, ` +
-          `${untold} of them committed`,
+          `${untold} of them committed; all screened after ${drained.join(', ')} ms`,
       );
     },
     60_000 + kills * 90_000,
@@ -89,10 +91,10 @@ export function processRows(stage: () => FaultStage): void {
         drained.push(await stage().allScreened(RECHECKED_WITHIN_MS));
         // So long the fault lasts.
         await delay(Math.max(0, STANDS_STILL_MS - (performance.now() - frozenAt)));
+        expect(await stage().finish(load)).toEqual([]);
         stage().workers[0]!.thaw();
         const again = stage().load();
         await again.moreAcknowledged(20);
-        expect(await stage().finish(load)).toEqual([]);
         expect(await stage().finish(again)).toEqual([]);
       }
       expect(stage().isAlive).toBe(true);
