@@ -51,6 +51,11 @@ export function postgresRows(stage: () => FaultStage): void {
       expectNotNow(load);
       expect(await stage().finish(load)).toEqual([]);
       expect(stage().isAlive).toBe(true);
+      await waitUntil(
+        async () => (await busyConnections(stage())) === 0,
+        'no connection of the pool is lent any more',
+        5_000,
+      );
       // Per process: 10 of its pool, 3 for statements at once, 7 of the queue, and its listener.
       const connections = await stage().count(
         `select count(*) n from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`,
@@ -121,6 +126,12 @@ function refused(load: OpenLoop): number {
 function expectNotNow(load: OpenLoop): void {
   const wrong = load.of('failed').filter(({ status, retryAfter }) => status !== 503 || retryAfter === null);
   expect([...wrong, ...load.of('unknown')].slice(0, 3)).toEqual([]);
+}
+
+/** Of the web process's pool, by its own account. */
+async function busyConnections(stage: FaultStage): Promise<number> {
+  const metrics = await (await fetch(`${stage.url}/metrics`)).text();
+  return Number(/^winnow_database_connections\{state="busy"[^}]*\} (\d+)/m.exec(metrics)?.[1] ?? Number.NaN);
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
