@@ -50,6 +50,11 @@ export class ScreeningQueue implements OnApplicationShutdown {
     this.#producer.offer(comments);
   }
 
+  /** @returns whether the queue has taken them */
+  bring(comments: readonly CommentRef[]): Promise<boolean> {
+    return this.#producer.deliver(comments);
+  }
+
   depth(): Promise<number | null> {
     return this.#producer.depth();
   }

@@ -15,10 +15,11 @@ import { Clock } from '../platform/clock.js';
 import { Settings } from '../platform/config/settings.js';
 import { Changes } from '../platform/database/changes.js';
 import { Database } from '../platform/database/database.js';
-import type { CommentId, SiteId } from '../platform/ids.js';
-import { ScreeningQueue } from './screening.queue.js';
+import { ScreeningQueue, type CommentRef } from './screening.queue.js';
 
 const LARGEST_SWEEP = 2_000;
+/** While the queue takes nothing: enough to see that it is back, and no churn of a long backlog. */
+const SMALLEST_SWEEP = 20;
 /** A comment brought again is left alone for this long, so that a long backlog is not added over and over. */
 export const NEXT_LOOK_SECONDS = 60;
 const DAY_MS = 86_400_000;
@@ -29,6 +30,8 @@ const DAY_MS = 86_400_000;
  */
 @Injectable()
 export class SweepJob {
+  #most = LARGEST_SWEEP;
+
   constructor(
     private readonly database: Database,
     private readonly queue: ScreeningQueue,
@@ -37,24 +40,44 @@ export class SweepJob {
     private readonly changes: Changes,
   ) {}
 
-  /** @returns how many comments were overdue and have been brought again */
+  /** @returns how many comments were overdue and have been brought again, or could not be */
   async bringOverdue(): Promise<number> {
     const now = this.clock.now();
-    const rows: { siteId: SiteId; commentId: CommentId }[] = await this.database.acrossSites(
-      'sweep',
-      async (manager) => {
-        const [updated] = await manager.query<[{ siteId: SiteId; commentId: CommentId }[], number]>(
-          `with due as (select site_id, id from comment where status = 'received' and next_sweep_at <= $1
-                       order by next_sweep_at limit ${LARGEST_SWEEP} for update skip locked)
-         update comment c set next_sweep_at = $2 from due where c.site_id = due.site_id and c.id = due.id
-         returning c.site_id as "siteId", c.id as "commentId"`,
-          [now, new Date(now.getTime() + NEXT_LOOK_SECONDS * 1000)],
-        );
-        return updated;
-      },
-    );
-    this.queue.wake(rows);
+    const rows = await this.#take(now);
+    if (rows.length === 0) return 0;
+    const isTaken = await this.queue.bring(rows);
+    this.#most = isTaken ? LARGEST_SWEEP : SMALLEST_SWEEP;
+    if (!isTaken) await this.#giveBack(rows, now);
     return rows.length;
+  }
+
+  /** Overdue is what should have been looked at by now, and what a clock that went wrong has put off beyond any look. */
+  #take(now: Date): Promise<CommentRef[]> {
+    const longestMs = 1000 * Math.max(this.settings.screening.sweepAfterSeconds, NEXT_LOOK_SECONDS);
+    return this.database.acrossSites('sweep', async (manager) => {
+      const [taken] = await manager.query<[CommentRef[], number]>(
+        `with due as (select site_id, id from comment where status = 'received' and next_sweep_at <= $1
+                       order by next_sweep_at limit $4 for update skip locked),
+              astray as (select site_id, id from comment where status = 'received' and next_sweep_at > $3
+                          order by next_sweep_at desc limit $4 for update skip locked)
+         update comment c set next_sweep_at = $2 from (select * from due union select * from astray) d
+          where c.site_id = d.site_id and c.id = d.id
+         returning c.site_id as "siteId", c.id as "commentId"`,
+        [now, later(now, NEXT_LOOK_SECONDS), new Date(now.getTime() + 2 * longestMs), this.#most],
+      );
+      return taken;
+    });
+  }
+
+  /** What the queue did not take is as overdue as it was. */
+  async #giveBack(rows: readonly CommentRef[], now: Date): Promise<void> {
+    await this.database.acrossSites('sweep', (manager) =>
+      manager.query(
+        `update comment c set next_sweep_at = $3 from unnest($1::uuid[], $2::uuid[]) d(site_id, id)
+          where c.site_id = d.site_id and c.id = d.id and c.status = 'received'`,
+        [rows.map(({ siteId }) => siteId), rows.map(({ commentId }) => commentId), now],
+      ),
+    );
   }
 
   async isQueueAnswering(): Promise<boolean> {
@@ -79,4 +102,8 @@ export class SweepJob {
   async #inBatches(work: (manager: EntityManager) => Promise<number>): Promise<void> {
     for (let done = RETENTION_BATCH; done >= RETENTION_BATCH;) done = await this.database.acrossSites('sweep', work);
   }
+}
+
+function later(now: Date, seconds: number): Date {
+  return new Date(now.getTime() + seconds * 1000);
 }

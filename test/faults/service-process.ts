@@ -47,6 +47,12 @@ export class ServiceProcess {
     return this.#output;
   }
 
+  /** What it holds of the machine's memory. */
+  get residentMiB(): number {
+    const status = readFileSync(`/proc/${this.child.pid ?? ''}/status`, 'utf8');
+    return Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1]) / 1024;
+  }
+
   /** kill -9 of the process and of everything it started: PostgreSQL and the guard too. */
   async killEverything(): Promise<void> {
     const { pid } = this.child;

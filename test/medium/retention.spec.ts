@@ -10,12 +10,15 @@ import { waitUntil } from '../support/wait-until.js';
 
 const DAY_MS = 86_400_000;
 
-/** Remembers whom it was told to wake. */
+/** Remembers whom it was told to bring, and whom it refused. */
 class QuietQueue {
   readonly woken: CommentRef[] = [];
+  readonly refused: CommentRef[] = [];
+  isAway = false;
 
-  wake(comments: readonly CommentRef[]): void {
-    this.woken.push(...comments);
+  bring(comments: readonly CommentRef[]): Promise<boolean> {
+    (this.isAway ? this.refused : this.woken).push(...comments);
+    return Promise.resolve(!this.isAway);
   }
 }
 
@@ -164,6 +167,41 @@ describe('the sweep', () => {
     clock.passMs(59_000);
     expect(await sweep.bringOverdue()).toBe(0);
     clock.passMs(2_000);
+    expect(await sweep.bringOverdue()).toBe(3);
+  });
+
+  it('brings at once what the queue did not take, as soon as it takes anything, and asks with few meanwhile', async () => {
+    await stage.receive(site, 50);
+    clock.passMs(31_000);
+    queue.isAway = true;
+    for (const expected of [50, 20, 20]) expect(await sweep.bringOverdue()).toBe(expected);
+    expect(queue.refused).toHaveLength(90);
+    queue.isAway = false;
+    for (const expected of [20, 30, 0]) expect(await sweep.bringOverdue()).toBe(expected);
+    expect(new Set(queue.woken.map(({ commentId }) => commentId)).size).toBe(50);
+  });
+
+  it('leaves alone what was decided while the queue was asked', async () => {
+    const ids = await stage.receive(site, 2);
+    clock.passMs(31_000);
+    const before = await stage.one<{ at: Date }>('select next_sweep_at as at from comment limit 1');
+    queue.isAway = true;
+    const asking = queue.bring.bind(queue);
+    queue.bring = async (comments) => {
+      await decide(ids, 'publish');
+      return asking(comments);
+    };
+    expect(await sweep.bringOverdue()).toBe(2);
+    const after = await stage.one<{ at: Date }>('select next_sweep_at as at from comment limit 1');
+    expect(after.at.getTime()).toBeGreaterThan(before.at.getTime() + 30_000);
+  });
+
+  it('finds what a clock has put off that was an hour ahead, or is an hour behind now', async () => {
+    await stage.receive(site, 3);
+    clock.passMs(-3_600_000);
+    expect(await sweep.bringOverdue()).toBe(3);
+    expect(await sweep.bringOverdue()).toBe(0);
+    clock.passMs(61_000);
     expect(await sweep.bringOverdue()).toBe(3);
   });
 

@@ -11,6 +11,8 @@ export class TcpProxy {
   isDeaf = false;
   /** Likewise a connection on which this is said. */
   deafFor: RegExp | null = null;
+  /** What the server says on a connection on which this was said is swallowed, for good: it is done, and nobody is told. */
+  muteFor: RegExp | null = null;
   /** New connections are reset at once. */
   refuses = false;
   /** What either side says arrives this much later. */
@@ -56,7 +58,7 @@ export class TcpProxy {
   }
 
   #join(client: Socket, upstream: Socket): void {
-    let isSilent = false;
+    let [isSilent, isMuted] = [false, false];
     for (const socket of [client, upstream]) {
       this.#sockets.add(socket);
       socket.on('error', () => undefined);
@@ -66,11 +68,12 @@ export class TcpProxy {
     const toClient = this.#writer(client);
     client.on('data', (bytes: Buffer) => {
       isSilent ||= this.isDeaf || (this.deafFor?.test(bytes.toString('latin1')) ?? false);
+      isMuted ||= this.muteFor?.test(bytes.toString('latin1')) ?? false;
       if (isSilent) this.swallowed++;
       else toServer(bytes);
     });
     upstream.on('data', (bytes: Buffer) => {
-      if (!isSilent) toClient(bytes);
+      if (!isSilent && !isMuted) toClient(bytes);
     });
     client.on('close', () => upstream.destroy());
     upstream.on('close', () => {

@@ -138,6 +138,38 @@ describe('JobProducer', () => {
     expect(backend.opened).toBeLessThan(12);
   });
 
+  it('leaves it alone no longer when the time of day is set back', async () => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
+    const backend = new FakeBackend();
+    backend.add = () => Promise.reject(new Error('down'));
+    const { producer } = makeProducer(backend);
+    producer.offer([1]);
+    await turns(3);
+    backend.add = () => Promise.resolve();
+    jest.setSystemTime(Date.now() - 3_600_000);
+    jest.advanceTimersByTime(200);
+    producer.offer([2]);
+    await turns(3);
+    expect(backend.added.at(-1)).toEqual([2]);
+  });
+
+  it('says whether the queue took what is delivered, and asks none that failed a moment ago', async () => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
+    const backend = new FakeBackend();
+    const { producer, errors } = makeProducer(backend);
+    expect(await producer.deliver([1])).toBe(true);
+    backend.add = () => Promise.reject(new Error('down'));
+    expect(await producer.deliver([2])).toBe(false);
+    expect(await producer.deliver([3])).toBe(false);
+    expect(errors).toHaveLength(1);
+    backend.add = () => Promise.resolve();
+    jest.advanceTimersByTime(200);
+    expect(await producer.deliver([4])).toBe(true);
+    expect(backend.added).toEqual([[1], [2], [4]]);
+    await producer.close();
+    expect(await producer.deliver([5])).toBe(false);
+  });
+
   it('gives a queue that hangs up after its deadline, and works again', async () => {
     jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
     const backend = new FakeBackend();

@@ -24,7 +24,8 @@ export class JobProducer<Item> {
   #pauseMs = FIRST_PAUSE_MS;
   /** When the add would begin that goes by the long run; behind the clock after a quiet time. */
   #dueAt = -Infinity;
-  #resumeAt = 0;
+  /** By the steady clock: a time of day that is set back would leave the queue alone for as long. */
+  #resumeAt = -Infinity;
   #isClosed = false;
 
   constructor(
@@ -42,6 +43,23 @@ export class JobProducer<Item> {
     if (this.#isRunning) return;
     this.#isRunning = true;
     this.#run = this.#addAll();
+  }
+
+  /**
+   * For who can bring them again: adds these now, apart from what waits.
+   * @returns whether the queue has taken them
+   */
+  async deliver(items: readonly Item[]): Promise<boolean> {
+    if (this.#isClosed || performance.now() < this.#resumeAt) return false;
+    try {
+      const queue = await this.#queue();
+      await withDeadline(queue.addBulk(this.pack(items)));
+      this.#pauseMs = FIRST_PAUSE_MS;
+      return true;
+    } catch (error) {
+      this.#fail(error as Error);
+      return false;
+    }
   }
 
   /** Jobs that wait and jobs that run, or null when the queue does not answer. */
@@ -66,7 +84,7 @@ export class JobProducer<Item> {
   async #addAll(): Promise<void> {
     // One turn of the event loop: what arrives together is added together.
     await new Promise(setImmediate);
-    while (this.#waiting.length > 0 && Date.now() >= this.#resumeAt) {
+    while (this.#waiting.length > 0 && performance.now() >= this.#resumeAt) {
       await this.#takeTurn();
       const items = this.#waiting.slice(-MOST_WAITING);
       this.#waiting = [];
@@ -78,7 +96,7 @@ export class JobProducer<Item> {
         this.#fail(error as Error);
       }
     }
-    if (Date.now() < this.#resumeAt) this.#waiting = [];
+    if (performance.now() < this.#resumeAt) this.#waiting = [];
     // In the same breath as the last look at what waits, so that nothing offered in between is stranded.
     this.#isRunning = false;
   }
@@ -108,7 +126,7 @@ export class JobProducer<Item> {
     this.onError(error);
     void this.#opening?.then((broken) => broken.close()).catch(() => undefined);
     this.#opening = null;
-    this.#resumeAt = Date.now() + this.#pauseMs;
+    this.#resumeAt = performance.now() + this.#pauseMs;
     this.#pauseMs = Math.min(this.#pauseMs * 2, LONGEST_PAUSE_MS);
   }
 }

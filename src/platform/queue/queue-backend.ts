@@ -16,6 +16,8 @@ import pg from 'pg';
 /** The producer gives up a command after this long: a late add still happens, and adding twice is harmless. */
 const COMMAND_TIMEOUT_MS = 2_000;
 const CONNECT_TIMEOUT_MS = 2_000;
+/** BullMQ asks to wait 10 s at most; a worker that hears nothing for longer speaks to nobody, and connects again. */
+const SILENT_AFTER_MS = 15_000;
 /** ioredis waits for the end of a connection that was refused, and keeps the process for as long. */
 const END_WITHIN_MS = 100;
 /** A worker that found no PostgreSQL looks for it again after this long. */
@@ -83,7 +85,7 @@ const onRedis = withBackend(createRedisBackend);
 
 /**
  * The one place that knows whether BullMQ runs on Redis or on PostgreSQL. Producers get short deadlines; workers get
- * none on their blocking connection, because a command timeout there kills the blocking read in a loop.
+ * none for a command, because that kills the blocking read in a loop, and one for a connection that has fallen silent.
  */
 export class QueueBackend {
   readonly kind: QueueKind;
@@ -181,7 +183,7 @@ export class QueueBackend {
    * it, and goes on pausing for 15 s after it was closed.
    */
   #openOnRedis(build: (client: RedisClient) => OpenWorker): OpenWorker {
-    const client = this.#makeRedis({});
+    const client = this.#makeRedis({ socketTimeout: SILENT_AFTER_MS });
     const events = new EventEmitter();
     let worker: OpenWorker | null = null;
     const begin = (): void => {
@@ -222,7 +224,7 @@ export class QueueBackend {
     return pool;
   }
 
-  #makeRedis(extra: { enableOfflineQueue?: boolean; commandTimeout?: number }): RedisClient {
+  #makeRedis(extra: { enableOfflineQueue?: boolean; commandTimeout?: number; socketTimeout?: number }): RedisClient {
     const options = {
       ...extra,
       ...{ maxRetriesPerRequest: null, lazyConnect: true },

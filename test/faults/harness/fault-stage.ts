@@ -101,6 +101,13 @@ export class FaultStage {
     return [...this.webs, ...this.workers].every((process) => process.isAlive);
   }
 
+  /** Ends the connections on which PostgreSQL was not heard. */
+  hearPostgresAgain(): void {
+    if (!this.parts.postgres.muteFor) return;
+    this.parts.postgres.muteFor = null;
+    this.parts.postgres.cut();
+  }
+
   /** What the processes complained of beyond a warning. */
   get complaints(): string[] {
     return [...this.webs, ...this.workers].flatMap(({ output }) =>
@@ -141,11 +148,12 @@ export class FaultStage {
   }
 
   /** Ends the load, waits until each comment has its verdict, and calls the judge: an empty list is the only good one. */
-  async finish(load: OpenLoop): Promise<string[]> {
+  async finish(load: OpenLoop, settledWithinMs?: number): Promise<string[]> {
     await load.stop();
-    await load.settle();
+    await load.settle(settledWithinMs);
     this.#end(load);
     await this.allScreened();
+    await this.learned();
     return this.check();
   }
 
@@ -153,6 +161,7 @@ export class FaultStage {
   async calmDown(): Promise<void> {
     const { postgres, redisProxy, redis } = this.parts;
     postgres.delayMs = 0;
+    this.hearPostgresAgain();
     if (redisProxy) redisProxy.isDeaf = false;
     redis?.thaw();
     for (const load of this.#loads) {
@@ -191,6 +200,16 @@ export class FaultStage {
     return Math.round(performance.now() - begunAt);
   }
 
+  /** A verdict is given. @returns how long that took */
+  async progress(withinMs: number): Promise<number> {
+    const begunAt = performance.now();
+    const verdicts = (): Promise<number> =>
+      this.count("select count(*) n from comment_event where action = 'screening'");
+    const before = await verdicts();
+    await waitUntil(async () => (await verdicts()) > before, 'a worker goes on', withinMs);
+    return Math.round(performance.now() - begunAt);
+  }
+
   /** Every decision has been learned from. */
   learned(): Promise<void> {
     const behind = 'select count(*) n from site_counter where decided_seq > learned_seq';
@@ -199,6 +218,15 @@ export class FaultStage {
 
   count(sql: string): Promise<number> {
     return this.asSuperuser(async (postgres) => Number((await postgres.query<{ n: string }>(sql)).rows[0]?.n));
+  }
+
+  async terminateBackends(): Promise<void> {
+    await this.asSuperuser((postgres) =>
+      postgres.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity
+          where backend_type = 'client backend' and pid <> pg_backend_pid() and datname = current_database()`,
+      ),
+    );
   }
 
   /** Past the proxy, which only the service goes through. */

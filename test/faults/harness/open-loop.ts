@@ -39,12 +39,15 @@ export class OpenLoop {
   readonly #startedAt = performance.now();
   readonly #from: number;
   #next: number;
+  /** So many entries the history had before it. */
+  readonly begun: number;
   /** While it may not send, nothing is due. */
   #heldUntil = 0;
 
   constructor(private readonly options: LoadOptions) {
     const { perSecond = RATE, from = 0 } = options;
     this.#next = this.#from = from;
+    this.begun = options.history.entries.length;
     this.#timer = setInterval(() => {
       const dueUntil = this.#from + ((performance.now() - this.#startedAt) * perSecond) / 1000;
       while (this.#next < dueUntil && this.#open.size < MOST_OPEN) this.#begin(this.#next++, perSecond);
@@ -96,6 +99,15 @@ export class OpenLoop {
   async storm(size: number): Promise<void> {
     const n = this.#next++;
     await Promise.all(Array.from({ length: size }, () => this.#send(n, performance.now())));
+  }
+
+  /** Sends so many of the first again that were taken, each under its key; the judge holds the answers to the first ones. */
+  async repeat(count: number): Promise<void> {
+    const first = this.of('ok').slice(0, count);
+    for (const { n } of first) {
+      const outcome = await this.#send(n, performance.now());
+      if (outcome !== 'ok') throw new Error(`Number ${n} was taken, and again it was not: ${outcome}.`);
+    }
   }
 
   async stop(): Promise<void> {

@@ -38,6 +38,3 @@ export class Chance {
     await delay(this.between(leastMs, mostMs));
   }
 }
-
-/** Rows that have not been seen green yet run with FAULT_ROWS=all only; elsewhere they are told as skipped. */
-export const tellsAll = process.env.FAULT_ROWS === 'all';

@@ -1,0 +1,5 @@
+import { faultMatrix } from './rows/matrix.js';
+
+describe('the service under faults, queue on PostgreSQL', () => {
+  faultMatrix('postgres');
+});
