@@ -68,4 +68,37 @@ describe('the service', () => {
       .filter(({ text }) => text.includes('Math.random'));
     expect(random.map(({ path }) => path)).toEqual([]);
   });
+
+  it('compares what opens something in constant time, and nothing of the kind by ===', () => {
+    const comparing = calling(['timingSafeEqual']).map((fault) => fault.split(':')[0]);
+    expect(comparing).toEqual([
+      'src/accounts/api-keys.ts',
+      'src/platform/metrics/metrics-door.ts',
+      'src/platform/signing/secrets.ts',
+    ]);
+    expect(comparingByHand()).toEqual(COMPARED_BY_HAND);
+  });
 });
+
+/** What it is compared with is public: the challenge stands in the answer, a sum of a backup in the backup. */
+const COMPARED_BY_HAND: readonly string[] = [];
+
+const SECRET = /secret|signature|digest|hash|token|\bmac\b/i;
+const NOTHING = ['null', 'undefined', "''"];
+const EQUAL = [ts.SyntaxKind.EqualsEqualsEqualsToken, ts.SyntaxKind.ExclamationEqualsEqualsToken];
+
+/** Where two texts or bytes of such names are compared as any other. */
+function comparingByHand(): string[] {
+  return code.flatMap((file) => {
+    const sides = file
+      .all(ts.isBinaryExpression)
+      .filter(({ operatorToken }) => EQUAL.includes(operatorToken.kind))
+      .filter(({ left, right }) => ![left, right].some((side) => NOTHING.includes(side.getText(file.tree))))
+      .filter(({ left, right }) => [left, right].some((side) => SECRET.test(side.getText(file.tree))));
+    const equals = file
+      .all(ts.isCallExpression)
+      .filter(({ expression }) => ['equals', 'compare'].includes(lastName(expression)))
+      .filter((call) => SECRET.test(call.getText(file.tree)));
+    return [...sides, ...equals].map((place) => `${file.path} ${place.getText(file.tree)}`);
+  });
+}
