@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { NestFactory } from '@nestjs/core';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { FirstOperatorAccount, type FirstOperator } from './accounts/first-operator.js';
+import { AdminPasswordFault, FirstOperatorAccount, type FirstOperator } from './accounts/first-operator.js';
 import { DemoSite } from './administration/demo-site.js';
 import { AppModule } from './app.module.js';
 import { connect, type Connected } from './connect.js';
@@ -79,7 +79,7 @@ async function startWeb(connected: Connected): Promise<RunningService> {
   const app = await createHttpApp(AppModule.of(connected.platform), settings, logger, rooms);
   try {
     watchService(app, connected.platform);
-    const operator = await app.get(FirstOperatorAccount).ensure();
+    const operator = await app.get(FirstOperatorAccount).ensure().catch(explainPassword);
     const madeDemoSite = await app.get(DemoSite).ensure();
     const bound = await listen(app, settings).catch(explainListening('PORT', port, host));
     if (!settings.publicUrl) address.settle(`http://localhost:${bound}`);
@@ -112,6 +112,10 @@ function explainListening(setting: string, port: number, host: string): (error: 
     const fault = describeListenFault(error, setting, port, host);
     throw fault === null ? error : new StartFault(fault);
   };
+}
+
+function explainPassword(error: unknown): never {
+  throw error instanceof AdminPasswordFault ? new StartFault(error.message) : error;
 }
 
 function hostName(host: string): string {

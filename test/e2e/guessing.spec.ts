@@ -52,6 +52,25 @@ describe('a guesser', () => {
     expect(statuses.slice(10)).toEqual(Array(10).fill(429));
   });
 
+  it('who claims another address with each of a thousand tries has ten, and keeps nobody else out', async () => {
+    const direct = new TestClient((await service.another({ ROLE: 'web', TRUST_PROXY: '' })).url ?? '');
+    const other = `other${String(++serial)}@guessing.test`;
+    await makeAccount(service, other, {}, PASSWORD);
+    const statuses: number[] = [];
+    for (let batch = 0; batch < 50; batch++) {
+      const answers = await Promise.all(
+        Array.from({ length: 20 }, () => signIn(from(newAddress(), direct), 'a guess')),
+      );
+      statuses.push(...answers.map(({ status }) => status));
+    }
+    expect(statuses).toHaveLength(1_000);
+    expect(statuses.filter((status) => status === 401).length).toBeLessThanOrEqual(10);
+    expect(statuses.filter((status) => ![401, 429].includes(status))).toEqual([]);
+    // The same machine under another account, and the same account from another machine.
+    expect((await direct.post('/v1/session', { email: other, password: PASSWORD })).status).toBe(200);
+    expect((await signIn(from(newAddress()), PASSWORD)).status).toBe(200);
+  }, 60_000);
+
   it('locks out neither the owner at another address nor the owner’s open session', async () => {
     const stranger = newAddress();
     const open = await signedIn(newAddress());

@@ -88,6 +88,12 @@ describe('a start that cannot succeed', () => {
     expect(faults[0]).toMatch(sentence);
   });
 
+  it('says it of a password that many people use, before anybody signs in with it', async () => {
+    expect(await faultsOf({ ADMIN_PASSWORD: 'football' })).toEqual([
+      expect.stringMatching(/^ADMIN_PASSWORD is no password to begin with: Many people use this password.*a good one\.$/),
+    ]);
+  });
+
   it('only calls a port that is to be its own, and never listens on it for a look', async () => {
     connections = 0;
     await faultsOf({ PORT: String(takenPort) });

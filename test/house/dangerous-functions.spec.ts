@@ -68,4 +68,51 @@ describe('the service', () => {
       .filter(({ text }) => text.includes('Math.random'));
     expect(random.map(({ path }) => path)).toEqual([]);
   });
+
+  it('compares what opens something in constant time, and nothing of the kind by ===', () => {
+    const comparing = calling(['timingSafeEqual']).map((fault) => fault.split(':')[0]);
+    expect(comparing).toEqual([
+      'src/accounts/api-keys.ts',
+      'src/platform/metrics/metrics-door.ts',
+      'src/platform/signing/secrets.ts',
+    ]);
+    expect(comparingByHand()).toEqual(COMPARED_BY_HAND);
+  });
 });
+
+/** None of them decides alone who somebody is: each compares what was proven by a signature, or is no secret. */
+const COMPARED_BY_HAND = [
+  // Two payloads of one sender.
+  'src/intake/flood-proof.ts held.payloadHash.equals(claim.payloadHash)',
+  // The challenge stands in the answer to whoever asks.
+  "src/intake/proof.ts hash('sha256', `${salt}${String(number)}`) === challenge",
+  'src/intake/submission-store.ts claim.payloadHash.equals(payloadHash)',
+  // Behind the signature.
+  'src/platform/signing/cursor.ts data?.subarray(0, SCOPE_BYTES).equals(digest(scope))',
+  // A token against its own bytes.
+  "src/platform/signing/signed-token.ts bytes.toString('base64url') !== token",
+];
+/** The rooms that hold secrets of others. */
+const ROOMS = /^src\/(accounts|intake|platform\/(signing|metrics))\//;
+const SECRET = /secret|signature|digest|hash|token|\bmac\b/i;
+/** Of these, nothing is told but whether there is one, and of what kind. */
+const HARMLESS = /^(null|undefined|''|typeof .*|.*\.length)$/;
+const EQUAL = [ts.SyntaxKind.EqualsEqualsEqualsToken, ts.SyntaxKind.ExclamationEqualsEqualsToken];
+
+/** Where two texts or bytes of such names are compared as any other. */
+function comparingByHand(): string[] {
+  return code
+    .filter(({ path }) => ROOMS.test(path))
+    .flatMap((file) => {
+      const sides = file
+        .all(ts.isBinaryExpression)
+        .filter(({ operatorToken }) => EQUAL.includes(operatorToken.kind))
+        .filter(({ left, right }) => ![left, right].some((side) => HARMLESS.test(side.getText(file.tree))))
+        .filter(({ left, right }) => [left, right].some((side) => SECRET.test(side.getText(file.tree))));
+      const equals = file
+        .all(ts.isCallExpression)
+        .filter(({ expression }) => ['equals', 'compare'].includes(lastName(expression)))
+        .filter((call) => SECRET.test(call.getText(file.tree)));
+      return [...sides, ...equals].map((place) => `${file.path} ${place.getText(file.tree)}`);
+    });
+}

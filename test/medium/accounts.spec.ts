@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Account } from '../../src/accounts/account.entity.js';
 import { ApiKeys } from '../../src/accounts/api-keys.js';
-import { FirstOperatorAccount } from '../../src/accounts/first-operator.js';
+import { AdminPasswordFault, FirstOperatorAccount } from '../../src/accounts/first-operator.js';
 import { hashPassword } from '../../src/accounts/password.js';
 import type { Doer } from '../../src/accounts/record-act.js';
 import { Sessions } from '../../src/accounts/sessions.js';
@@ -207,6 +207,21 @@ describe('accounts', () => {
       await ensure(PASSWORD);
       expect(await ensure('another password')).toBeNull();
       await expect(sessions.open('root@blog.example', PASSWORD)).resolves.toEqual(expect.any(String));
+      // Whoever has an account already has changed the password since, or would not get in: no start ends for it.
+      expect(await ensure('password')).toBeNull();
+    });
+
+    it.each([
+      ['Football', /^ADMIN_PASSWORD is no password to begin with: Many people use this password, .*few words/],
+      ['🦔🦔🦔🦔', /^ADMIN_PASSWORD is no password to begin with: Write 8 to 256 characters\.$/],
+      ['x'.repeat(257), /^ADMIN_PASSWORD is no password to begin with: Write 8 to 256 characters\.$/],
+    ])('is not made with a password that nobody else may have: %s', async (password, sentence) => {
+      await stage.postgres.query('delete from account');
+      const refusal = ensure(password);
+      await expect(refusal).rejects.toBeInstanceOf(AdminPasswordFault);
+      await expect(refusal).rejects.toThrow(sentence);
+      await expect(refusal).rejects.not.toThrow(password);
+      expect((await stage.postgres.query('select from account')).rowCount).toBe(0);
     });
   });
 });

@@ -16,7 +16,11 @@ const IN_MEMORY = '/dev/shm';
 const ROOM_BYTES = 4 * 1024 ** 3;
 
 // A test database may be lost with the machine, so nothing waits for the disk.
-const SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' };
+const QUICK = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' };
+
+// For postgres-log.ts: in a file, each line with its database and its SQLSTATE.
+const LOG = { logging_collector: 'on', log_filename: 'postgres.log', log_line_prefix: '%d %e ' };
+const SETTINGS = { ...QUICK, ...LOG };
 
 /** Starts the servers once, however many projects name this file, and counts who uses them. */
 export default async function startServers() {

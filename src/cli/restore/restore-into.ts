@@ -18,6 +18,7 @@ import { tellTables } from '../backup/save-database.js';
 import type { Surroundings } from '../command.js';
 import { CommandFault } from '../command-fault.js';
 import { explainStart } from '../open-tables.js';
+import { explainRestore } from './explain-restore.js';
 
 const LONGEST_HEADER_BYTES = 1024 * 1024;
 
@@ -67,7 +68,7 @@ export async function restoreInto(
       throw new CommandFault(`Stopped; ${end}`);
     }
     if (error instanceof BackupFault) throw new CommandFault(error.message);
-    throw error;
+    throw explainRestore(error, areRowsIn);
   } finally {
     await entries.return(undefined);
   }

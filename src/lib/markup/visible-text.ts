@@ -9,8 +9,8 @@ const references: Readonly<Record<string, string>> = {
   '&#39;': "'",
 };
 
-const inlineTag = /<\/?(?:a|code|del|em|strong)(?:\s[^>]*)?>/g;
-const anyTag = /<[^>]*>/g;
+const inlineTag = /<\/?(?:a|code|del|em|strong)(?:\s[^<>]*)?>/g;
+const anyTag = /<[^<>]*>/g;
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const visible = /[^\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
 

@@ -12,7 +12,8 @@ const LONGEST_TERM = 60;
 /** What PostgreSQL's jsonb refuses. */
 const UNSTORABLE = /[\0\p{Cs}]/u;
 const TOKEN = /\S+/g;
-const EDGES = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu;
+// Behind a letter, or a token of ten thousand dots would be read again from each of them.
+const EDGES = /^[^\p{L}\p{N}]+|(?<=[\p{L}\p{N}])[^\p{L}\p{N}]+$/gu;
 
 /** The member `terms` of a signal; none where nothing was found. */
 export function withTerms(found: readonly (string | null)[]): Pick<Signal, 'terms'> {

@@ -85,7 +85,8 @@ class TableCopy {
         resolve();
       });
     });
-    await Promise.race([taken, this.#done.catch(fail)]);
+    // On a connection that has just ended `write` fails by what is missing then; how the COPY ended says why.
+    await Promise.race([taken.catch(() => this.#done), this.#done]).catch(fail);
   }
 
   async end(): Promise<TableSum> {

@@ -20,6 +20,12 @@ const BODY_LIMIT_BYTES = 256 * 1024;
 /** Every request but streams ends within this, in milliseconds. */
 const REQUEST_TIMEOUT_MS = 15_000;
 const HEADERS_TIMEOUT_MS = 10_000;
+/**
+ * A connection on which no byte goes either way for so long, or for twice as long with bytes under way, is cut: Node
+ * waits without an end for a client that asks for much and reads none of it. Longer than any answer takes, and than the
+ * heartbeat of an event stream.
+ */
+const SILENCE_MS = 20_000;
 /** How often Node looks for requests that take too long: its own 30 s would add to each limit. */
 const LOOK_FOR_SLOW_EVERY_MS = 2_000;
 const KEEP_ALIVE_MS = 72_000;
@@ -53,6 +59,7 @@ export async function createHttpApp(
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    connectionTimeout: SILENCE_MS,
     http: { connectionsCheckingInterval: LOOK_FOR_SLOW_EVERY_MS },
     keepAliveTimeout: KEEP_ALIVE_MS,
     routerOptions: { maxParamLength: LONGEST_PARAMETER },

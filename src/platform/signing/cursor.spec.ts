@@ -32,6 +32,22 @@ describe('a cursor', () => {
     expect(codeOf(() => openCursor(secrets, ['a,b', 'c'], cursor))).toBe('invalid-cursor');
   });
 
+  it('opens nothing when any one of its bits was flipped, nor when a piece is missing', () => {
+    const bytes = Buffer.from(sealCursor(secrets, SCOPE, PLACE), 'base64url');
+    let flips = 0;
+    for (const at of bytes.keys()) {
+      for (let bit = 1; bit < 256; bit *= 2) {
+        const touched = Buffer.from(bytes);
+        touched[at]! ^= bit;
+        expect(codeOf(() => openCursor(secrets, SCOPE, touched.toString('base64url')))).toBe('invalid-cursor');
+        flips++;
+      }
+      const cut = bytes.subarray(0, at).toString('base64url');
+      expect(codeOf(() => openCursor(secrets, SCOPE, cut))).toBe('invalid-cursor');
+    }
+    expect(flips).toBe(8 * bytes.length);
+  });
+
   it('opens nothing that was signed for another purpose', () => {
     const receipt = sealToken(secrets, 'receipt', Buffer.from(JSON.stringify(PLACE)));
     expect(codeOf(() => openCursor(secrets, SCOPE, receipt))).toBe('invalid-cursor');
