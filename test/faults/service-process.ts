@@ -19,9 +19,9 @@ export class ServiceProcess {
   }
 
   /** Resolves when it says that it is ready. The environment is only what is given, and a PATH. */
-  static async start(environment: Record<string, string>): Promise<ServiceProcess> {
+  static async start(environment: Record<string, string>, main = MAIN): Promise<ServiceProcess> {
     const env = { PATH: process.env.PATH ?? '', ...environment };
-    const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     const service = new ServiceProcess(child);
     await waitUntil(
       () => {
