@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { setImmediate as letOthersWork } from 'node:timers/promises';
 import { CommentMover, type ScreeningResult } from '../comments/move-comment.js';
 import type { SiteModel } from '../lib/spam/classifier/site-model.js';
 import { Clock } from '../platform/clock.js';
@@ -12,6 +13,9 @@ import { giveUp, screen } from './screen-comment.js';
 import { ScreeningSites, type ScreeningSite } from './screening-sites.js';
 import { ScreeningWatch } from './screening-watch.js';
 import type { ScreeningJobs } from './screening.queue.js';
+
+/** A process that answers readers too does so at least this often while it judges a large batch. */
+const STRETCH_MS = 10;
 
 interface Ref {
   readonly siteId: SiteId;
@@ -71,10 +75,14 @@ export class ScreenCommentsJob {
       const now = this.clock.now();
       const comments = await compareComments(manager, await gatherEvidence(manager, refs, now), now);
       const models = await this.sites.taught(manager, sites.keys());
+      let restedAt = performance.now();
       for (const comment of comments) {
         const site = sites.get(comment.siteId);
         const { id, submittedAt } = comment;
         if (site) judged.set(id, { result: decide(comment, site, models.get(comment.siteId) ?? null), submittedAt });
+        if (performance.now() - restedAt < STRETCH_MS) continue;
+        await letOthersWork();
+        restedAt = performance.now();
       }
       const results = [...judged.values()].map(({ result }) => result);
       const ids = await this.mover.screen(manager, results, now);

@@ -75,7 +75,6 @@ export const SLOW_IN_THEORY: readonly Known[] = [
     longest: COMMENT,
     why: 'the preview of what a reader types, in the browser of that reader',
   },
-  { expression: /^\n+|\s+$/g, longest: COMMENT, why: 'the same preview' },
 ];
 
 /** `new RegExp(…)`, by file. */

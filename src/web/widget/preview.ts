@@ -17,7 +17,7 @@ function blocksOf(text: string): Node[] {
     .split(/\n\s*\n/)
     .filter((block) => block.trim() !== '')
     .map((block) => {
-      const lines = block.replace(/^\n+|\s+$/g, '').split('\n');
+      const lines = block.replace(/^\n+/, '').trimEnd().split('\n');
       if (!lines.every((line) => /^ {0,3}>/.test(line))) return make('p', {}, ...linesOf(lines));
       return make('blockquote', {}, ...blocksOf(lines.map((line) => line.replace(/^ {0,3}> ?/, '')).join('\n')));
     });
