@@ -16,7 +16,7 @@ const ROUNDS = rounds(2, 20);
 describeOnRedis('two web processes and two workers', () => {
   let database: TestDatabase;
   let redis: PrivateRedis;
-  let processes: ServiceProcess[] = [];
+  const processes: ServiceProcess[] = [];
   let environment: Record<string, string>;
 
   const start = (role: 'web' | 'worker'): Promise<ServiceProcess> =>
@@ -31,8 +31,8 @@ describeOnRedis('two web processes and two workers', () => {
       SCREENING_SWEEP_AFTER_SECONDS: '2',
       SCREENING_SWEEP_EVERY_SECONDS: '1',
     };
-    processes = [await start('web'), await start('web'), await start('worker'), await start('worker')];
-  }, 60_000);
+    for (const role of ['web', 'web', 'worker', 'worker'] as const) processes.push(await start(role));
+  }, 180_000);
 
   afterAll(async () => {
     await Promise.all(processes.map((process) => process.stop()));
