@@ -29,6 +29,7 @@ const CROSSINGS = [
   'src/screening/screen-comments.job.ts: screen a batch',
   'src/screening/sweep.job.ts: sweep',
   'src/screening/sweep.job.ts: sweep',
+  'src/screening/sweep.job.ts: sweep',
   'src/sites/site-directory.ts: find a site by its key',
 ];
 
