@@ -12,6 +12,8 @@ import { ServiceProcess } from './service-process.js';
 /* G1 to G4 on PostgreSQL and Redis with two web processes and two workers, each killed while submissions come in. */
 
 const ROUNDS = rounds(2, 20);
+/** More than a round submits. */
+const A_ROUND = 1_000_000;
 
 describeOnRedis('two web processes and two workers', () => {
   let database: TestDatabase;
@@ -51,7 +53,8 @@ describeOnRedis('two web processes and two workers', () => {
       });
       const acknowledged = new Set<string>();
       for (let round = 0; round < ROUNDS; round++) {
-        const load = startLoad([processes[0]?.url ?? '', processes[1]?.url ?? ''], key.body.key);
+        const urls = [processes[0]?.url ?? '', processes[1]?.url ?? ''];
+        const load = startLoad(urls, key.body.key, 16, round * A_ROUND);
         const { size } = load.history.acknowledged;
         const more = (count: number): Promise<void> =>
           waitUntil(() => load.history.acknowledged.size >= size + count, `${count} more are acknowledged`, 30_000);
