@@ -29,7 +29,7 @@ eachBackend('a clock that jumps by an hour', ({ name }) => {
     await setClock(0);
     const environment = { NODE_OPTIONS: `--import ${PRELOAD}`, CLOCK_OFFSET_FILE: join(folder, 'offset') };
     stage = await FaultStage.open({ queue: name, environment });
-  }, 180_000);
+  }, 300_000);
 
   afterEach(() => stage.calmDown(), 60_000);
 

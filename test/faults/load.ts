@@ -12,11 +12,14 @@ export interface Load {
   stop(): Promise<void>;
 }
 
-/** Submits without pause over `connections` connections, in turn to each of the addresses, until it is stopped. */
-export function startLoad(urls: readonly string[], apiKey: string, connections = 16): Load {
+/**
+ * Submits without pause over `connections` connections, in turn to each of the addresses, until it is stopped. Numbers go
+ * up from `from`: a text that was sent before is the same comment for a minute, and another one after that.
+ */
+export function startLoad(urls: readonly string[], apiKey: string, connections = 16, from = 0): Load {
   const history: History = { acknowledged: new Map(), failed: new Map() };
   const clients = urls.map((url) => new TestClient(url).withKey(apiKey));
-  let next = 0;
+  let next = from;
   let isRunning = true;
   const submit = async (): Promise<void> => {
     const number = next++;

@@ -22,7 +22,7 @@ eachBackend('a service that has one fault after another', ({ name }) => {
 
   beforeAll(async () => {
     stage = await FaultStage.open({ queue: name, ownPostgres: true, webs: 2, workers: 2 });
-  }, 180_000);
+  }, 300_000);
 
   afterEach(() => stage.calmDown(), 60_000);
 

@@ -12,11 +12,13 @@ import { ServiceProcess } from './service-process.js';
 /* G1 to G4 on PostgreSQL and Redis with two web processes and two workers, each killed while submissions come in. */
 
 const ROUNDS = rounds(2, 20);
+/** More than a round submits. */
+const A_ROUND = 1_000_000;
 
 describeOnRedis('two web processes and two workers', () => {
   let database: TestDatabase;
   let redis: PrivateRedis;
-  let processes: ServiceProcess[] = [];
+  const processes: ServiceProcess[] = [];
   let environment: Record<string, string>;
 
   const start = (role: 'web' | 'worker'): Promise<ServiceProcess> =>
@@ -31,8 +33,8 @@ describeOnRedis('two web processes and two workers', () => {
       SCREENING_SWEEP_AFTER_SECONDS: '2',
       SCREENING_SWEEP_EVERY_SECONDS: '1',
     };
-    processes = [await start('web'), await start('web'), await start('worker'), await start('worker')];
-  }, 60_000);
+    for (const role of ['web', 'web', 'worker', 'worker'] as const) processes.push(await start(role));
+  }, 180_000);
 
   afterAll(async () => {
     await Promise.all(processes.map((process) => process.stop()));
@@ -51,7 +53,8 @@ describeOnRedis('two web processes and two workers', () => {
       });
       const acknowledged = new Set<string>();
       for (let round = 0; round < ROUNDS; round++) {
-        const load = startLoad([processes[0]?.url ?? '', processes[1]?.url ?? ''], key.body.key);
+        const urls = [processes[0]?.url ?? '', processes[1]?.url ?? ''];
+        const load = startLoad(urls, key.body.key, 16, round * A_ROUND);
         const { size } = load.history.acknowledged;
         const more = (count: number): Promise<void> =>
           waitUntil(() => load.history.acknowledged.size >= size + count, `${count} more are acknowledged`, 30_000);

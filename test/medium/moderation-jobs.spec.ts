@@ -255,7 +255,7 @@ describe('a job', () => {
 });
 
 describe('a worker that dies', () => {
-  it('has done its batch or has not: the next goes on, and nothing is decided twice or left out', async () => {
+  it.each([60_000, -3_600_000])('is replaced when the clock went on by %d ms: nothing is twice', async (passedMs) => {
     await waiting(700);
     const job = await make({ action: 'reject' });
     const dying = moverWith(stage, async (batch, decideNow) => {
@@ -266,7 +266,7 @@ describe('a worker that dies', () => {
     await expect(runAll(turnsBy(dying))).rejects.toThrow('killed');
     expect(await read(job)).toMatchObject({ state: 'running', total: 700, done: 200, moved: 200 });
     expect(await stage.countByStatus(site.id)).toEqual({ rejected: 200, pending: 500 });
-    clock.passMs(60_000);
+    clock.passMs(passedMs);
     await new SweepBulkJob(stage.database, queue, clock).bringOverdue();
     expect(asked.filter((turn) => turn.site === site.id)).toEqual([{ site: site.id, job: job.id, turn: 1 }]);
     await runAll();

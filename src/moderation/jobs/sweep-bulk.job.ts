@@ -23,16 +23,20 @@ export class SweepBulkJob {
     private readonly clock: Clock,
   ) {}
 
-  /** @returns how many were overdue and have been brought again */
+  /**
+   * What is put off for longer than any is was put off by a clock that was wrong, and is due.
+   * @returns how many were overdue and have been brought again
+   */
   async bringOverdue(): Promise<number> {
     const now = this.clock.now();
     const [turns] = await this.database.acrossSites('sweep', (manager) =>
       manager.query<[Turn[], number]>(
-        `with due as (select site_id, id from moderation_job where finished_at is null and next_sweep_at <= $1
+        `with due as (select site_id, id from moderation_job
+                       where finished_at is null and (next_sweep_at <= $1 or next_sweep_at > $3)
                        order by next_sweep_at limit ${MOST_BROUGHT} for update skip locked)
          update moderation_job j set next_sweep_at = $2 from due where j.site_id = due.site_id and j.id = due.id
          returning j.site_id as site, j.id as job, j.turn`,
-        [now, new Date(now.getTime() + BRING_AFTER_MS)],
+        [now, new Date(now.getTime() + BRING_AFTER_MS), new Date(now.getTime() + 2 * BRING_AFTER_MS)],
       ),
     );
     this.queue.wake(turns);

@@ -13,7 +13,7 @@ export function faultMatrix(queue: 'postgres' | 'redis'): void {
 
   beforeAll(async () => {
     stage = await FaultStage.open({ queue, ownPostgres: true });
-  }, 180_000);
+  }, 300_000);
 
   afterEach(() => stage.calmDown(), 60_000);
 
