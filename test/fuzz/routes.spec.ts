@@ -21,14 +21,10 @@ it.each(OPERATION_GROUPS.map(({ tag }) => tag))(
     const tell = (done: number): void => {
       if (done % TELL_EVERY === 0) process.stderr.write(`${tag}: ${String(done)} of ${String(RUNS)}\n`);
     };
+    await fuzzer.renew();
     expect((await fuzzer.run(tag, RUNS, tell)).join('\n\n')).toBe('');
+    // Each of them did what it is for, at least once: a check of form alone would be all that was tried.
+    expect(await fuzzer.finish(tag)).toEqual({ faults: [], undone: [] });
   },
   LONGEST_MS,
 );
-
-/** What is sent wears the tenant down: comments are deleted, links are used up. */
-const UNDONE_AT_MOST = 25;
-
-it('most of what can be done was done', () => {
-  expect(fuzzer.undone().length).toBeLessThan(UNDONE_AT_MOST);
-});
