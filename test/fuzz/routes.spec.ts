@@ -6,6 +6,12 @@ const RUNS = Number(process.env.FUZZ_RUNS ?? 2_000);
 const TELL_EVERY = 100;
 const LONGEST_MS = 15 * 60_000;
 
+/**
+ * Sites or campaigns that all exist and are named once, and a filter that finds something on them: no chance comes by it.
+ * `test/e2e/moderation-job-groups` does it.
+ */
+const NOT_BY_CHANCE = ['makeJobGroup'];
+
 let fuzzer: Fuzzer;
 
 beforeAll(async () => {
@@ -24,7 +30,9 @@ it.each(OPERATION_GROUPS.map(({ tag }) => tag))(
     await fuzzer.renew();
     expect((await fuzzer.run(tag, RUNS, tell)).join('\n\n')).toBe('');
     // Each of them did what it is for, at least once: a check of form alone would be all that was tried.
-    expect(await fuzzer.finish(tag)).toEqual({ faults: [], undone: [] });
+    const { faults, undone } = await fuzzer.finish(tag);
+    expect(faults).toEqual([]);
+    expect(undone.filter((words) => !NOT_BY_CHANCE.some((id) => words.startsWith(`${id}:`)))).toEqual([]);
   },
   LONGEST_MS,
 );
