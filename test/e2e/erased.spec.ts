@@ -73,6 +73,9 @@ describe('somebody who was erased', () => {
     const before = await where();
     expect(before.filter((path) => /feed|comments$/.test(path)).length).toBeGreaterThanOrEqual(8);
 
+    // Metrics, health and the description never had any of it.
+    expect(before.filter((path) => !path.startsWith('/v1/'))).toEqual([]);
+
     expect((await operator.post(site.path('/people/erase'), { email: PERSON.email })).body).toMatchObject({
       done: true,
     });

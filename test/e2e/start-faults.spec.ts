@@ -90,7 +90,9 @@ describe('a start that cannot succeed', () => {
 
   it('says it of a password that many people use, before anybody signs in with it', async () => {
     expect(await faultsOf({ ADMIN_PASSWORD: 'football' })).toEqual([
-      expect.stringMatching(/^ADMIN_PASSWORD is no password to begin with: Many people use this password.*a good one\.$/),
+      expect.stringMatching(
+        /^ADMIN_PASSWORD is no password to begin with: Many people use this password.*a good one\.$/,
+      ),
     ]);
   });
 

@@ -16,7 +16,11 @@ export function fitting(schema: Schema, document: OpenApiDocument, known: Known,
   if (Array.isArray(values)) return fc.constantFrom(...(values as unknown[]));
   if ('const' in schema) return fc.constant(schema.const);
   const ofTypes = [type].flat().map((one) => ofType(String(one), resolve(schema, document), document, known, name));
-  const shown = [...((examples as unknown[] | undefined) ?? []), ...(known[name] ?? [])];
+  // What is known of a list are its members.
+  const shown = [
+    ...((examples as unknown[] | undefined) ?? []),
+    ...([type].flat().includes('array') ? [] : (known[name] ?? [])),
+  ];
   if (shown.length === 0 || type === 'object') return fc.oneof(...ofTypes);
   return fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...shown) }, { weight: 1, arbitrary: fc.oneof(...ofTypes) });
 }

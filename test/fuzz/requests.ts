@@ -1,13 +1,11 @@
 // Requests made from /openapi.json: right ones, nearly right ones, and such as no one would make by mistake.
 import fc, { type Arbitrary } from 'fast-check';
-import type { DocumentedParameter, OpenApiDocument } from '../../src/web/openapi/openapi-document.js';
+import type { DocumentedParameter } from '../../src/web/openapi/openapi-document.js';
 import { bodySchemaOf, type Described } from '../support/described.js';
 import type { Tenant } from '../support/tenant.js';
+import type { CallerName, World } from './world.js';
 import { anyValue, fitting, nearlyFitting, type Known } from './from-schema.js';
 import { hostileText } from './hostile-text.js';
-
-export const CALLERS = ['anonymous', 'owner', 'key', 'spare', 'operator'] as const;
-export type CallerName = (typeof CALLERS)[number];
 
 export interface Made {
   readonly one: Described;
@@ -22,16 +20,56 @@ const OF_THE_SPARE = ['signOut', 'endOtherSessions', 'endSession', 'changePasswo
 /** The site itself must stay. */
 const NEVER_OWN = ['deleteSite'];
 
-export interface World {
-  readonly document: OpenApiDocument;
-  readonly own: Tenant;
-  readonly foreign: Tenant;
-  /** What stands in paths and is no id. */
-  readonly secrets: Known;
-}
-
 export function requestsTo(operations: readonly Described[], world: World): Arbitrary<Made> {
   return fc.oneof(...operations.map((one) => requestTo(one, world)));
+}
+
+/** Such as anybody would make who knows how, by who may. */
+export function rightRequestsTo(one: Described, world: World): Arbitrary<Made> {
+  const { id, access } = one;
+  const caller = OF_THE_SPARE.includes(id)
+    ? 'spare'
+    : access === 'operator'
+      ? 'operator'
+      : access === 'anybody'
+        ? 'anonymous'
+        : 'owner';
+  const schema = bodySchemaOf(one, world.document);
+  const body =
+    schema && one.method !== 'GET' ? fitting(schema, world.document, knownOf(world.own)) : fc.constant(undefined);
+  return fc.tuple(rightPathOf(one, world), body).map(([path, sent]) => ({
+    one,
+    caller,
+    path,
+    headers: sent === undefined ? {} : { 'content-type': JSON_TYPE },
+    body: sent === undefined ? undefined : JSON.stringify(sent),
+  }));
+}
+
+function rightPathOf(one: Described, world: World): Arbitrary<string> {
+  const required = (one.operation.parameters ?? []).filter(
+    ({ in: where, required: isRequired }) => where === 'query' && isRequired,
+  );
+  const values = one.names.map((name) => fc.constantFrom(...ofOwn(one, name, world)));
+  const queries = required.map(({ name, schema }) =>
+    fitting(schema, world.document, knownOf(world.own), name).map(
+      (value) => `${name}=${encode([value].flat().map(String)[0] ?? '')}`,
+    ),
+  );
+  return fc.tuple(fc.tuple(...values), fc.tuple(...queries)).map(([chosen, pairs]) => {
+    const path = one.path.replace(/\{(\w+)\}/g, (_, name: string) => encode(chosen[one.names.indexOf(name)] ?? ''));
+    return pairs.length > 0 ? `${path}?${pairs.join('&')}` : path;
+  });
+}
+
+function ofTenant({ path }: Described, name: string, tenant: Tenant): readonly string[] {
+  const note = path.includes('/author/notes') ? 'author' : 'comment';
+  if (name === 'id') return tenant.comments;
+  return [(name === 'note' ? tenant.notes[note] : tenant.ids[name]) ?? 'no-such-link'];
+}
+
+function ofOwn(one: Described, name: string, { own, secrets, instead }: World): readonly string[] {
+  return instead[one.id]?.[name] ?? secrets[name] ?? ofTenant(one, name, own);
 }
 
 function requestTo(one: Described, world: World): Arbitrary<Made> {
@@ -62,19 +100,14 @@ function encode(text: string): string {
   return text.isWellFormed() ? encodeURIComponent(text) : `${encodeURIComponent(text.toWellFormed())}%ED%A0%80`;
 }
 
-function pathOf({ id, path, names, access }: Described, { own, foreign, secrets }: World): Arbitrary<string> {
+function pathOf(one: Described, world: World): Arbitrary<string> {
+  const { id, path, names, access } = one;
   const values = names.map((name) => {
-    const note = path.includes('/author/notes') ? 'author' : 'comment';
-    const of = (tenant: Tenant): string[] =>
-      name === 'id'
-        ? [...tenant.comments]
-        : [(name === 'note' ? tenant.notes[note] : tenant.ids[name]) ?? 'no-such-link'];
     // What is public of a site is everybody's, so its bytes would be no leak.
     const isPublic = access === 'anybody' && name === 'site';
-    const strange = fc.oneof(...(isPublic ? [] : [fc.constantFrom(...of(foreign))]), fc.uuid(), hostileText);
-    const known = NEVER_OWN.includes(id)
-      ? []
-      : [{ weight: 8, arbitrary: fc.constantFrom(...(secrets[name] ?? of(own))) }];
+    const foreign = isPublic ? [] : [fc.constantFrom(...ofTenant(one, name, world.foreign))];
+    const strange = fc.oneof(...foreign, fc.uuid(), hostileText);
+    const known = NEVER_OWN.includes(id) ? [] : [{ weight: 8, arbitrary: fc.constantFrom(...ofOwn(one, name, world)) }];
     return fc.oneof(...known, { weight: 2, arbitrary: strange });
   });
   return fc
@@ -91,6 +124,9 @@ function knownOf({ ids, comments, site, word }: Tenant): Known {
     parentId: comments.slice(0, 1),
     article: [ids.article ?? ''],
     campaign: [ids.campaign ?? ''],
+    campaigns: [ids.campaign ?? ''],
+    job: [ids.job ?? ''],
+    account: [ids.account ?? ''],
     site: [site.key],
     sites: [site.key],
     q: ['word', '"two words"', '-author:ada', 'link:example.com email:ada@analytical.org'],
@@ -107,10 +143,18 @@ function knownOf({ ids, comments, site, word }: Tenant): Known {
   };
 }
 
-function queryOf({ operation }: Described, { document, own }: World): Arbitrary<string> {
+/** With ids of the other tenant among them, where ids stand in a body or a query. */
+function knownOfBoth({ own, foreign }: World): Known {
+  const [ours, theirs] = [knownOf(own), knownOf(foreign)];
+  const mixed = WITH_IDS.map((name) => [name, [...(ours[name] ?? []), ...(theirs[name] ?? [])]] as const);
+  return { ...ours, ...Object.fromEntries(mixed) };
+}
+const WITH_IDS = ['ids', 'parentId', 'campaign', 'campaigns', 'job', 'account', 'site', 'sites'];
+
+function queryOf({ operation }: Described, world: World): Arbitrary<string> {
   const described = (operation.parameters ?? []).filter(({ in: where }) => where === 'query');
   const values = described.map(({ name, schema, required }: DocumentedParameter) => {
-    const right = fitting(schema, document, knownOf(own), name).map((value) => [value].flat().map(String));
+    const right = fitting(schema, world.document, knownOfBoth(world), name).map((value) => [value].flat().map(String));
     const some = fc.oneof(
       { weight: 6, arbitrary: right },
       { weight: 1, arbitrary: hostileText.map((text) => [text]) },
@@ -148,15 +192,15 @@ function headersOf({ operation }: Described): Arbitrary<Record<string, string>> 
 type Body = readonly [type: string | null, body: string | undefined];
 const JSON_TYPE = 'application/json';
 
-function bodyOf(one: Described, { document, own }: World): Arbitrary<Body> {
+function bodyOf(one: Described, world: World): Arbitrary<Body> {
   const nothing: Body = [null, undefined];
-  const schema = bodySchemaOf(one, document);
+  const schema = bodySchemaOf(one, world.document);
   const isForm = one.operation.requestBody?.content['application/x-www-form-urlencoded'] !== undefined;
   if (['GET', 'OPTIONS'].includes(one.method)) return fc.constant(nothing);
   const json = (value: Arbitrary<unknown>): Arbitrary<Body> => value.map((body) => [JSON_TYPE, JSON.stringify(body)]);
   if (!schema)
     return fc.oneof({ weight: 5, arbitrary: fc.constant(nothing) }, { weight: 1, arbitrary: json(anyValue) });
-  const fit = fitting(schema, document, knownOf(own));
+  const fit = fitting(schema, world.document, knownOfBoth(world));
   const form = fc.dictionary(
     fc.constantFrom('name', 'email', 'body', 'parentId', 'redirect', 'website', 'x'),
     hostileText,
