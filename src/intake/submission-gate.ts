@@ -7,6 +7,8 @@ import { isReadersWrite } from './submission-origin.js';
 
 /** As many as one write takes; what comes on top is answered sooner when it is refused. */
 const MOST_AT_ONCE = 500;
+/** One for all: to make it, with its stack, costs more than the rest of a refusal. */
+const FULL = new Problem('unavailable');
 
 /**
  * Refuses what readers send while more comes in than can be stored, before anything is spent on it: else all would wait,
@@ -20,7 +22,7 @@ export class SubmissionGate implements RequestHook {
 
   onRequest(request: FastifyRequest): undefined {
     const isFull = this.#underWay >= MOST_AT_ONCE || this.intake.isFull;
-    if (isFull && isReadersWrite(request)) throw new Problem('unavailable');
+    if (isFull && isReadersWrite(request)) throw FULL;
   }
 
   /** Counted from here, so that a body that comes slowly takes nobody's place. */
