@@ -40,7 +40,7 @@ export class ApiKeys {
     isItemFault: () => false,
   });
   /** So that many requests at once do not wait for each other to write the same. */
-  readonly #touched = new LRUCache<ApiKeyId, true>({ max: MOST_TOUCHED, ttl: USED_EVERY_MS });
+  readonly #touched = new LRUCache<ApiKeyId, number>({ max: MOST_TOUCHED });
 
   constructor(
     private readonly database: Database,
@@ -115,9 +115,9 @@ export class ApiKeys {
 
   async #touch({ id, lastUsedAt }: KeyRow): Promise<void> {
     const now = this.clock.now();
-    const isFresh = lastUsedAt && now.getTime() - lastUsedAt.getTime() < USED_EVERY_MS;
-    if (isFresh || this.#touched.has(id)) return;
-    this.#touched.set(id, true);
+    const usedAt = Math.max(lastUsedAt?.getTime() ?? 0, this.#touched.get(id) ?? 0);
+    if (now.getTime() - usedAt < USED_EVERY_MS) return;
+    this.#touched.set(id, now.getTime());
     await this.database.global.update(ApiKey, { id }, { lastUsedAt: now });
   }
 }

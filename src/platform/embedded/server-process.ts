@@ -8,6 +8,7 @@ import type { ServerAccount } from './server-identity.js';
 /* The PostgreSQL process that is ours, and the guard that ends it when we die. It knows nothing of clusters and databases. */
 
 const LOG_TAIL_CHARACTERS = 4_000;
+const LAST_WORDS_MS = 500;
 
 // SIGTERM lets the last sockets of closed pools go in peace; with SIGINT first, PostgreSQL cuts them and each says so in the log.
 const STOP_STEPS = [
@@ -88,8 +89,11 @@ async function tailAtTheEnd(child: ChildProcess): Promise<string> {
   } catch (error) {
     return String(error);
   }
-  // The pipe may hold last words; it stays open while any backend lives, so it is not waited for long.
-  await Promise.race([closed, delay(500, undefined, { ref: false })]);
+  // The pipe may hold last words; it stays open while any child of the server lives, so it is not waited for long. With a
+  // timer that counts: where nothing else did, node would end here, before whoever waits for this has gone on.
+  const over = new AbortController();
+  await Promise.race([closed, delay(LAST_WORDS_MS, undefined, { signal: over.signal })]);
+  over.abort();
   return tail.trim();
 }
 
