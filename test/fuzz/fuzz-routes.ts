@@ -23,6 +23,8 @@ const RIGHT_TRIES = 60;
 export class Fuzzer {
   #world: World;
   #sent = 0;
+  /** How often what is foreign was in a body that was taken: a job shows the filter that it was given. */
+  readonly #given = new Map<string, number>();
   /** The last one of each operation, for who looks why it did nothing. */
   readonly #answers = new Map<string, string>();
 
@@ -46,6 +48,7 @@ export class Fuzzer {
   /** Other tenants, people and links: the last ones are worn. */
   async renew(): Promise<void> {
     this.#world = await makeWorld(this.service, this.operator);
+    this.#given.clear();
   }
 
   close(): Promise<void> {
@@ -98,6 +101,8 @@ export class Fuzzer {
     const from = { 'x-forwarded-for': addressOf(this.#sent++) };
     const headers = new Headers({ ...this.#world.callers[made.caller].credentials, ...from, ...made.headers });
     const url = new URL(this.service.url + made.path);
+    // Before it is sent: another request may see it before this one is answered.
+    this.#give(made, 1);
     const stop = new AbortController();
     const timer = setTimeout(() => {
       stop.abort();
@@ -119,15 +124,17 @@ export class Fuzzer {
         headers: answer.headers,
         text,
       };
-      // An operator may see everything.
-      const leaked =
-        made.caller === 'operator' ? [] : bytesOf(this.#world.foreign, text, decoded(url.href) + (made.body ?? ''));
+      const sent = decoded(url.href) + (made.body ?? '');
+      const leaked = bytesOf(this.#world.foreign, text, sent).filter((part) => (this.#given.get(part) ?? 0) <= 0);
+      if (status >= 400) this.#give(made, -1);
       return [
         ...(status >= 500 ? [`${String(status)} ${text.slice(0, 200)}`] : []),
         ...(status === HEAD_TOO_LARGE ? [] : this.contract.faultsOf(exchange)).map(
           (fault) => `${String(status)} ${fault}`,
         ),
-        ...(leaked.length > 0 ? [`${String(status)} holds what is another tenant's`] : []),
+        ...(leaked.length > 0 && made.caller !== 'operator'
+          ? [`${String(status)} holds what is another tenant's: ${around(text, leaked)}`]
+          : []),
       ];
     } catch (error) {
       return [`no answer within 15 s, or none at all: ${inspect(error).slice(0, SHOWN)}`];
@@ -135,6 +142,16 @@ export class Fuzzer {
       clearTimeout(timer);
     }
   }
+
+  #give({ body = '' }: Made, by: 1 | -1): void {
+    for (const part of bytesOf(this.#world.foreign, body)) this.#given.set(part, (this.#given.get(part) ?? 0) + by);
+  }
+}
+
+/** The first of what is not ours, and what stands about it. */
+function around(text: string, [first = '']: readonly string[]): string {
+  const at = text.toLowerCase().indexOf(first);
+  return text.slice(Math.max(0, at - 80), at + 120);
 }
 
 /** Of a network of its own for each. */
