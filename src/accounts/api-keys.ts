@@ -6,7 +6,7 @@ import { Database } from '../platform/database/database.js';
 import type { Scope } from '../platform/http/access.js';
 import { newId, type ApiKeyId, type SiteId } from '../platform/ids.js';
 import { Problem } from '../platform/problem/problem.js';
-import { WriteBatcher } from '../platform/write-batcher.js';
+import { Batcher } from '../platform/batcher.js';
 import { ApiKey } from './api-key.entity.js';
 import type { Program } from './caller.js';
 import { recordAct, type Doer } from './record-act.js';
@@ -35,8 +35,8 @@ export type NewApiKey = Pick<ApiKey, 'id' | 'name' | 'scopes' | 'createdAt'> & {
 
 @Injectable()
 export class ApiKeys {
-  readonly #lookUps = new WriteBatcher<string, KeyRow | null>({
-    write: (prefixes) => this.#findRows(prefixes),
+  readonly #lookUps = new Batcher<string, KeyRow | null>({
+    run: (prefixes) => this.#findRows(prefixes),
     isItemFault: () => false,
   });
   /** So that many requests at once do not wait for each other to write the same. */

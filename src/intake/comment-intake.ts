@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
 import { Settings } from '../platform/config/settings.js';
+import { isRowFault } from '../platform/database/row-fault.js';
 import { clientNetwork } from '../platform/http/client-network.js';
 import type { CommentId } from '../platform/ids.js';
 import { Problem } from '../platform/problem/problem.js';
@@ -10,7 +11,14 @@ import type { SubmitCommentDto } from './submit-comment.dto.js';
 import { SubmissionChecks, type FormView } from './submission-checks.js';
 import { describeSubmission, emailSuggestion, type Submission } from './submission.js';
 import { SubmissionStore, type SubmitOutcome } from './submission-store.js';
-import { WriteBatcher } from '../platform/write-batcher.js';
+import { Batcher } from '../platform/batcher.js';
+
+/** Who is first in line waits no longer: what is too much is told so soon, and what is taken is answered in time. */
+const PATIENCE_MS = 1_000;
+
+/** Lets submissions that arrive together be stored by one statement. */
+export const batchSubmissions = (store: SubmissionStore): Batcher<Submission, SubmitOutcome> =>
+  new Batcher({ run: (batch) => store.write(batch), isItemFault: isRowFault, patienceMs: PATIENCE_MS });
 
 /** Where and how a comment came in, as the route knows it. */
 export interface Delivery {
@@ -31,7 +39,7 @@ export interface Accepted {
 /** Takes a comment in: durable first, then queued for screening without waiting for the queue. */
 @Injectable()
 export class CommentIntake {
-  readonly #batcher: WriteBatcher<Submission, SubmitOutcome>;
+  readonly #batcher: Batcher<Submission, SubmitOutcome>;
 
   constructor(
     store: SubmissionStore,
@@ -40,7 +48,7 @@ export class CommentIntake {
     private readonly settings: Settings,
     private readonly clock: Clock,
   ) {
-    this.#batcher = new WriteBatcher(store);
+    this.#batcher = batchSubmissions(store);
   }
 
   /**

@@ -3,7 +3,6 @@ import { LRUCache } from 'lru-cache';
 import { isArticleOpen } from '../comments/article-open.js';
 import { placeReply } from '../comments/place-reply.js';
 import { Database } from '../platform/database/database.js';
-import { isRowFault } from '../platform/database/row-fault.js';
 import { Metrics } from '../platform/metrics/metrics.js';
 import { groupBy } from '../platform/group-by.js';
 import type { ArticleId, CommentId } from '../platform/ids.js';
@@ -19,7 +18,6 @@ import {
   type Placed,
 } from './insert-comments.js';
 import type { Submission } from './submission.js';
-import type { BatchWriter } from '../platform/write-batcher.js';
 
 export type SubmitOutcome =
   | { readonly kind: 'accepted'; readonly id: CommentId; readonly isReplay: boolean }
@@ -54,7 +52,7 @@ interface OpenArticle {
  * it remembers need one statement, which asks again what it took from memory; the rest is looked up first.
  */
 @Injectable()
-export class SubmissionStore implements BatchWriter<Submission, SubmitOutcome> {
+export class SubmissionStore {
   readonly #articles = new LRUCache<string, OpenArticle>({
     maxSize: MOST_REMEMBERED,
     sizeCalculation: (_, name) => name.length,
@@ -71,10 +69,6 @@ export class SubmissionStore implements BatchWriter<Submission, SubmitOutcome> {
     for (const outcome of outcomes) this.metrics.submitted(describeOutcome(outcome));
     return outcomes;
   }
-
-  readonly isItemFault = isRowFault;
-  /** So that what is too much is told so soon, and what is taken is answered in time. */
-  readonly patienceMs = 1_000;
 
   readonly #ask: Ask = (statement) => this.database.acrossSitesAtOnce('an intake batch', statement);
 

@@ -6,7 +6,7 @@ import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
 import { isRowFault } from '../platform/database/row-fault.js';
 import type { CommentId, SiteId } from '../platform/ids.js';
-import { WriteBatcher } from '../platform/write-batcher.js';
+import { Batcher } from '../platform/batcher.js';
 import { compareComments, joinTwins, type ComparedComment } from './compare-comments.js';
 import { gatherEvidence } from './gather-evidence.js';
 import { giveUp, screen } from './screen-comment.js';
@@ -31,7 +31,7 @@ type Screen = (comment: ComparedComment, site: ScreeningSite, siteModel: SiteMod
  */
 @Injectable()
 export class ScreenCommentsJob {
-  readonly #batcher: WriteBatcher<Ref, boolean>;
+  readonly #batcher: Batcher<Ref, boolean>;
 
   constructor(
     private readonly database: Database,
@@ -40,7 +40,7 @@ export class ScreenCommentsJob {
     private readonly clock: Clock,
     private readonly watch: ScreeningWatch,
   ) {
-    this.#batcher = new WriteBatcher({ write: (refs) => this.#batch(refs, screen), isItemFault: isRowFault });
+    this.#batcher = new Batcher({ run: (refs) => this.#batch(refs, screen), isItemFault: isRowFault });
   }
 
   /** @returns how many comments got a verdict */

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { waitUntil } from '../support/wait-until.js';
-import { allScreened, makeSubmitKey, OPERATOR } from './all-screened.js';
+import { allScreened, makeSubmitKey, AS_OPERATOR } from './all-screened.js';
 import { startLoad } from './load.js';
 import { ServiceProcess } from './service-process.js';
 
@@ -51,7 +51,7 @@ describe('a backup beside a service under load', () => {
 
   function startOn(data: string): Promise<ServiceProcess> {
     const more = { PORT: '0', SCREENING_SWEEP_AFTER_SECONDS: '1' };
-    return ServiceProcess.start({ ...OPERATOR, DATA_DIR: join(folder, data), ...more });
+    return ServiceProcess.start({ ...AS_OPERATOR, DATA_DIR: join(folder, data), ...more });
   }
 
   it('holds everything acknowledged before it began; killed and repeated, it and its restore lose nothing', async () => {

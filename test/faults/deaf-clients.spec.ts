@@ -1,9 +1,9 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { RawConnection } from '../support/raw-connection.js';
-import { TestClient } from '../support/test-client.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 import { TestSite } from '../support/test-site.js';
 import { waitUntil } from '../support/wait-until.js';
+import { Bystander } from './harness/bystander.js';
+import { openSockets, residentMiB } from './harness/process-metrics.js';
 
 /* Many who ask for much and read nothing of it, while others want something (slowhttptest's -X). */
 
@@ -16,7 +16,6 @@ const COMMENT_LENGTH = 9_000;
 const CLOSED_WITHIN_MS = 50_000;
 const GROWTH_MIB = 100;
 const P99_MS = 500;
-const GOOD_EVERY_MS = 40;
 const MIB = 1024 ** 2;
 /** What the systems on both ends hold of one connection differs; what is asked for is far more. */
 const MUCH_MIB = 4;
@@ -42,31 +41,6 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => service.close());
 
-async function metric(name: string): Promise<number> {
-  const { text } = await service.anonymous.get('/metrics');
-  const [, value] = new RegExp(`^${name}(?:\\{[^}]*\\})? (\\S+)$`, 'm').exec(text) ?? [];
-  return Number(value ?? Number.NaN);
-}
-
-const sockets = async (): Promise<number> => {
-  const { text } = await service.anonymous.get('/metrics');
-  return Number(/nodejs_active_resources\{type="TCPSocketWrap"[^}]*\} (\d+)/.exec(text)?.[1] ?? Number.NaN);
-};
-
-/** @returns how long each answer took */
-async function readOn(isOver: () => boolean): Promise<number[]> {
-  const reader = new TestClient(service.url);
-  const took: number[] = [];
-  while (!isOver()) {
-    const start = performance.now();
-    expect((await reader.get('/v1/sites/blog/counts?article=%2Fa')).status).toBe(200);
-    took.push(performance.now() - start);
-    // The pace of a reader.
-    await delay(GOOD_EVERY_MS);
-  }
-  return took;
-}
-
 function askAndReadNothing(): RawConnection {
   const connection = RawConnection.open(service.url);
   connection.stopReading();
@@ -78,35 +52,34 @@ describe('two hundred connections that ask fifty times for a long thread and rea
   it('cost a bounded memory, are closed in time, and others do not notice', async () => {
     const { text } = await service.anonymous.get(thread);
     expect((text.length * ASKED) / MIB).toBeGreaterThan(MUCH_MIB);
-    const [socketsBefore, bytesBefore] = [await sockets(), await metric('process_resident_memory_bytes')];
+    const { url } = service;
+    const [socketsBefore, mibBefore] = [await openSockets(url), await residentMiB(url)];
     const startedAt = performance.now();
     const deaf = Array.from({ length: CONNECTIONS }, askAndReadNothing);
-    let isOver = false;
-    const reading = readOn(() => isOver);
+    const bystander = new Bystander(url, '/v1/sites/blog/counts?article=%2Fa');
     let most = 0;
     try {
-      await waitUntil(async () => (await sockets()) > CONNECTIONS, 'all of them are connected', 10_000);
+      await waitUntil(async () => (await openSockets(url)) > CONNECTIONS, 'all of them are connected', 10_000);
       await waitUntil(
         async () => {
-          most = Math.max(most, await metric('process_resident_memory_bytes'));
-          return (await sockets()) < socketsBefore + 10;
+          most = Math.max(most, await residentMiB(url));
+          return (await openSockets(url)) < socketsBefore + 10;
         },
         'all of them are closed',
         CLOSED_WITHIN_MS,
       );
     } finally {
-      isOver = true;
+      bystander.stop();
       for (const connection of deaf) connection.destroy();
     }
-    const took = (await reading).sort((a, b) => a - b);
-    const growth = Math.round((most - bytesBefore) / MIB);
-    const p99 = Math.round(took[Math.floor(took.length * 0.99)] ?? Infinity);
+    const { count, p99 } = await bystander.told();
+    const growth = Math.round(most - mibBefore);
     console.warn(
       `${CONNECTIONS} closed after ${Math.round(performance.now() - startedAt)} ms, at most ${growth} MiB more; ` +
-        `${took.length} good answers, p99 ${p99} ms.`,
+        `${count} good answers, p99 ${p99} ms.`,
     );
     expect(growth).toBeLessThan(GROWTH_MIB);
-    expect(took.length).toBeGreaterThan(100);
+    expect(count).toBeGreaterThan(100);
     expect(p99).toBeLessThan(P99_MS);
   }, 90_000);
 });

@@ -9,6 +9,7 @@ import { TestClient } from '../support/test-client.js';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { OPERATOR, testEnvironment } from '../support/test-service.js';
 import { waitUntil } from '../support/wait-until.js';
+import { makeSubmitKey } from './all-screened.js';
 import { startPatientLoad } from './patient-load.js';
 import { RoundRobin } from './round-robin.js';
 import { ServiceProcess } from './service-process.js';
@@ -39,15 +40,6 @@ eachBackend('processes that are told to stop', ({ redisUrl }) => {
     await database.close();
   });
 
-  async function makeKey(url: string): Promise<string> {
-    const operator = await new TestClient(url).signIn(OPERATOR.email, OPERATOR.password);
-    const made = await operator.post<{ key: string }>('/v1/sites/demo/api-keys', {
-      name: 'load',
-      scopes: ['comments:write'],
-    });
-    return made.body.key;
-  }
-
   async function lostOf(acknowledged: ReadonlySet<string>): Promise<string[]> {
     const client = new pg.Client({ connectionString: database.urls.postgres });
     await client.connect();
@@ -65,7 +57,7 @@ eachBackend('processes that are told to stop', ({ redisUrl }) => {
     const idle = new Agent({ keepAlive: true });
     const [first] = (await once(get(`${service.url}/health/live`, { agent: idle }), 'response')) as [IncomingMessage];
     first.resume();
-    const load = startPatientLoad(service.url, await makeKey(service.url));
+    const load = startPatientLoad(service.url, await makeSubmitKey(service.url));
     await waitUntil(() => load.tally.acknowledged.size > 300, '300 comments are acknowledged', 30_000);
     const toldAt = performance.now();
     const code = await service.stop();
@@ -89,7 +81,7 @@ eachBackend('processes that are told to stop', ({ redisUrl }) => {
       await start({ ROLE: 'web', PORT: String(ports[1]) }),
     ];
     const balancer = await RoundRobin.open(ports);
-    const load = startPatientLoad(balancer.url, await makeKey(balancer.url));
+    const load = startPatientLoad(balancer.url, await makeSubmitKey(balancer.url));
     for (const [index, web] of webs.entries()) {
       const { size } = load.tally.acknowledged;
       await waitUntil(() => load.tally.acknowledged.size > size + 200, '200 more are acknowledged', 30_000);

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { waitUntil } from '../support/wait-until.js';
-import { allScreened, makeSubmitKey, OPERATOR } from './all-screened.js';
+import { allScreened, makeSubmitKey, AS_OPERATOR } from './all-screened.js';
 import { rounds } from './harness/rounds.js';
 import { startLoad } from './load.js';
 import { ServiceProcess } from './service-process.js';
@@ -30,7 +30,7 @@ describe('kill -9 of everything under load', () => {
       const acknowledged = new Set<string>();
       const start = (): Promise<ServiceProcess> =>
         ServiceProcess.start({
-          ...OPERATOR,
+          ...AS_OPERATOR,
           DATA_DIR: join(folder, 'data'),
           PORT: '0',
           SCREENING_SWEEP_AFTER_SECONDS: '1',

@@ -1,6 +1,7 @@
 import { FloodClient } from './harness/flood.js';
 import { FaultStage } from './harness/fault-stage.js';
 import { percentile } from './harness/history.js';
+import { residentMiB } from './harness/process-metrics.js';
 import { rounds } from './harness/rounds.js';
 
 /* More submissions than the machine can take: what is too much is told so at once, and readers do not notice. */
@@ -22,7 +23,7 @@ describe('a service that is asked for more than it can do', () => {
   afterAll(() => stage.close(), 60_000);
 
   it('refuses at once what is too much, with a time to come again, keeps serving readers, and is well at once after', async () => {
-    const before = await memoryMiB(stage.url);
+    const before = Math.round(await residentMiB(stage.url));
     const flood = FloodClient.start({ ...stage.asClient, clients: CLIENTS, forMs: rounds(15_000, 120_000) });
     const reads: number[] = [];
     while (!flood.isOver) {
@@ -32,7 +33,7 @@ describe('a service that is asked for more than it can do', () => {
     }
     const answers = await flood.answers;
     stage.tell(
-      `overload: ${JSON.stringify(answers)}; reads p50 ${Math.round(percentile(reads, 50))}, p99 ${Math.round(percentile(reads, 99))} ms of ${reads.length}; memory ${before} to ${await memoryMiB(stage.url)} MiB`,
+      `overload: ${JSON.stringify(answers)}; reads p50 ${Math.round(percentile(reads, 50))}, p99 ${Math.round(percentile(reads, 99))} ms of ${reads.length}; memory ${before} to ${Math.round(await residentMiB(stage.url))} MiB`,
     );
     expect(Object.keys(answers).filter((status) => !['202', '429', '503'].includes(status))).toEqual([]);
     const refused = [answers['429'], answers['503']].filter((one) => one !== undefined);
@@ -53,9 +54,3 @@ describe('a service that is asked for more than it can do', () => {
     );
   }, 400_000);
 });
-
-async function memoryMiB(url: string): Promise<number> {
-  const metrics = await (await fetch(`${url}/metrics`)).text();
-  const [, bytes] = /^process_resident_memory_bytes (\S+)/m.exec(metrics) ?? [];
-  return Math.round(Number(bytes) / 2 ** 20);
-}

@@ -88,7 +88,7 @@ describe('an erasure that does not fit into a call', () => {
   it('goes as far as 8 s reach, says so, and goes on when it is called again', async () => {
     const comments = 4 * ERASED_AT_ONCE;
     await writeMany(new TestClient(service.url), 'demo', comments, PERSON);
-    await database.superuser.query('drop trigger take_time on comment; drop function take_time');
+    await database.superuser.query('drop trigger if exists take_time on comment; drop function if exists take_time');
     await slowDeletions(database, 15);
     const startedAt = performance.now();
     const first = await erase();

@@ -2,10 +2,10 @@ import { PassThrough } from 'node:stream';
 import { runWinnow } from '../../src/cli/run-winnow.js';
 import { prepareDatabase } from '../../src/prepare-database.js';
 import { freePort } from '../support/free-port.js';
-import { TestClient } from '../support/test-client.js';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.js';
-import { OPERATOR, testEnvironment } from '../support/test-service.js';
+import { testEnvironment } from '../support/test-service.js';
 import { waitUntil } from '../support/wait-until.js';
+import { expectScreenedOnce, makeSubmitKey } from './all-screened.js';
 import { oldCommit, OldVersion } from './harness/old-version.js';
 import { startPatientLoad, type PatientLoad } from './patient-load.js';
 import { RoundRobin } from './round-robin.js';
@@ -58,7 +58,7 @@ const PHASE = 150;
     const oldWebs = [await web(0, old.main), await web(1, old.main)];
     const oldWorkers = [await start({ ROLE: 'worker' }, old.main), await start({ ROLE: 'worker' }, old.main)];
     const balancer = await RoundRobin.open(ports);
-    const load = startPatientLoad(balancer.url, await makeKey(oldWebs[0]!.url), 12);
+    const load = startPatientLoad(balancer.url, await makeSubmitKey(oldWebs[0]!.url), 12);
     await more(load);
     const migrating = performance.now();
     expect(await migrate(environment)).toContain('1');
@@ -102,31 +102,7 @@ async function migrate(environment: Readonly<Record<string, string>>): Promise<s
   return String(out.read());
 }
 
-async function makeKey(url: string): Promise<string> {
-  const operator = await new TestClient(url).signIn(OPERATOR.email, OPERATOR.password);
-  const made = await operator.post<{ key: string }>('/v1/sites/demo/api-keys', {
-    name: 'load',
-    scopes: ['comments:write'],
-  });
-  return made.body.key;
-}
-
 async function more(load: PatientLoad): Promise<void> {
   const { size } = load.tally.acknowledged;
   await waitUntil(() => load.tally.acknowledged.size > size + PHASE, `${PHASE} more are acknowledged`, 60_000);
-}
-
-/** Every acknowledged comment is there, with one verdict. */
-async function expectScreenedOnce({ superuser }: TestDatabase, acknowledged: ReadonlySet<string>): Promise<void> {
-  const count = async (sql: string): Promise<number> =>
-    Number((await superuser.query<{ n: string }>(`select count(*) n from ${sql}`)).rows[0]?.n);
-  await waitUntil(
-    async () => (await count("comment where status = 'received'")) === 0,
-    'every comment has its verdict',
-    60_000,
-  );
-  const { rows } = await superuser.query<{ id: string }>('select id from comment');
-  const stored = new Set(rows.map(({ id }) => id));
-  expect([...acknowledged].filter((id) => !stored.has(id))).toEqual([]);
-  expect(await count("comment_event where action = 'screening'")).toBe(stored.size);
 }

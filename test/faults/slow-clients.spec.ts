@@ -1,15 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { RawConnection } from '../support/raw-connection.js';
-import { TestClient } from '../support/test-client.js';
 import { startTestService, type TestService } from '../support/test-service.js';
 import { waitUntil } from '../support/wait-until.js';
+import { Bystander } from './harness/bystander.js';
+import { openSockets } from './harness/process-metrics.js';
 
 /* Many who hold connections open by saying next to nothing, while others want something (slowhttptest's -H and -B). */
 
 const TURNS = 255;
 const CLOSED_WITHIN_MS = 20_000;
 const DRIP_EVERY_MS = 1_000;
-const GOOD_EVERY_MS = 40;
 /** Two of them. */
 const OPENED_EVERY_MS = 20;
 const P99_MS = 500;
@@ -47,37 +47,14 @@ async function openAll(): Promise<Slow[]> {
   return slow;
 }
 
-/** Of the process, to whomever. */
-async function openSockets(): Promise<number> {
-  const { text } = await service.anonymous.get('/metrics');
-  const [, count] = /nodejs_active_resources\{type="TCPSocketWrap"[^}]*\} (\d+)/.exec(text) ?? [];
-  return Number(count ?? Number.NaN);
-}
-
-/** A reader as there are many: a page's thread, again and again. @returns how long each took */
-async function readOn(isOver: () => boolean): Promise<number[]> {
-  const reader = new TestClient(service.url);
-  const took: number[] = [];
-  while (!isOver()) {
-    const start = performance.now();
-    const { status } = await reader.get('/v1/sites/demo/articles/%2Fdemo/comments');
-    took.push(performance.now() - start);
-    expect(status).toBe(200);
-    // The pace of a reader.
-    await delay(GOOD_EVERY_MS);
-  }
-  return took;
-}
-
 describe('half a thousand slow connections', () => {
   it('are closed in time, and others do not notice', async () => {
-    const before = await openSockets();
+    const before = await openSockets(service.url);
     const slow = await openAll();
     const dripping = setInterval(() => {
       for (const { connection, drip } of slow) connection.send(drip);
     }, DRIP_EVERY_MS);
-    let isOver = false;
-    const reading = readOn(() => isOver);
+    const bystander = new Bystander(service.url, '/v1/sites/demo/articles/%2Fdemo/comments');
     try {
       await waitUntil(
         () => {
@@ -89,18 +66,20 @@ describe('half a thousand slow connections', () => {
         'all of them are closed',
         CLOSED_WITHIN_MS + 5_000,
       );
-      await waitUntil(async () => (await openSockets()) < before + 10, 'the service has let go of them', 5_000);
+      await waitUntil(
+        async () => (await openSockets(service.url)) < before + 10,
+        'the service has let go of them',
+        5_000,
+      );
     } finally {
-      isOver = true;
+      bystander.stop();
       clearInterval(dripping);
     }
-    const took = (await reading).sort((a, b) => a - b);
+    const { count, p99 } = await bystander.told();
     for (const { connection } of slow) connection.destroy();
-    const p99 = took[Math.floor(took.length * 0.99)] ?? Infinity;
     const slowest = Math.max(...slow.map(({ closedAfterMs }) => closedAfterMs ?? 0));
     console.warn(
-      `${slow.length} slow, closed after ${Math.round(slowest)} ms at most; ` +
-        `${took.length} good answers, p99 ${Math.round(p99)} ms.`,
+      `${slow.length} slow, closed after ${Math.round(slowest)} ms at most; ` + `${count} good answers, p99 ${p99} ms.`,
     );
     expect(slowest).toBeLessThan(CLOSED_WITHIN_MS);
     expect(p99).toBeLessThan(P99_MS);

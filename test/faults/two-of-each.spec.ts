@@ -1,9 +1,8 @@
-import pg from 'pg';
 import { describeOnRedis } from '../support/gates.js';
-import { TestClient } from '../support/test-client.js';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.js';
-import { OPERATOR, testEnvironment } from '../support/test-service.js';
+import { testEnvironment } from '../support/test-service.js';
 import { waitUntil } from '../support/wait-until.js';
+import { expectScreenedOnce, makeSubmitKey } from './all-screened.js';
 import { PrivateRedis } from './harness/private-redis.js';
 import { rounds } from './harness/rounds.js';
 import { startLoad } from './load.js';
@@ -46,15 +45,11 @@ describeOnRedis('two web processes and two workers', () => {
     'lose nothing when a web process, a worker and Redis with its data are killed under load',
     async () => {
       const [web] = processes as [ServiceProcess];
-      const operator = await new TestClient(web.url).signIn(OPERATOR.email, OPERATOR.password);
-      const key = await operator.post<{ key: string }>('/v1/sites/demo/api-keys', {
-        name: 'load',
-        scopes: ['comments:write'],
-      });
+      const key = await makeSubmitKey(web.url);
       const acknowledged = new Set<string>();
       for (let round = 0; round < ROUNDS; round++) {
         const urls = [processes[0]?.url ?? '', processes[1]?.url ?? ''];
-        const load = startLoad(urls, key.body.key, 16, round * A_ROUND);
+        const load = startLoad(urls, key, 16, round * A_ROUND);
         const { size } = load.history.acknowledged;
         const more = (count: number): Promise<void> =>
           waitUntil(() => load.history.acknowledged.size >= size + count, `${count} more are acknowledged`, 30_000);
@@ -71,32 +66,8 @@ describeOnRedis('two web processes and two workers', () => {
         processes[1] = await start('web');
         processes[2] = await start('worker');
       }
-      await expectEffectivelyOnce(database, acknowledged);
+      await expectScreenedOnce(database, acknowledged);
     },
     ROUNDS * 90_000 + 120_000,
   );
 });
-
-async function expectEffectivelyOnce(database: TestDatabase, acknowledged: ReadonlySet<string>): Promise<void> {
-  const client = new pg.Client({ connectionString: database.urls.postgres });
-  await client.connect();
-  try {
-    const count = async (sql: string): Promise<number> => Number((await client.query<{ n: string }>(sql)).rows[0]?.n);
-    await waitUntil(
-      async () => (await count("select count(*) n from comment where status = 'received'")) === 0,
-      'every comment has its verdict',
-      120_000,
-    );
-    const { rows } = await client.query<{ id: string }>('select id from comment');
-    const stored = new Set(rows.map(({ id }) => id));
-    expect([...acknowledged].filter((id) => !stored.has(id))).toEqual([]);
-    expect(acknowledged.size).toBeGreaterThan(0);
-    const screenings = await count("select count(*) n from comment_event where action = 'screening'");
-    expect(screenings).toBe(stored.size);
-    expect(
-      await count('select count(*) n from (select body from comment group by body having count(*) > 1) twice'),
-    ).toBe(0);
-  } finally {
-    await client.end();
-  }
-}

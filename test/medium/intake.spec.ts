@@ -1,7 +1,7 @@
+import { batchSubmissions } from '../../src/intake/comment-intake.js';
 import { SubmissionStore, type SubmitOutcome } from '../../src/intake/submission-store.js';
 import type { Submission } from '../../src/intake/submission.js';
 import { Database, type NamedStatement } from '../../src/platform/database/database.js';
-import { WriteBatcher } from '../../src/platform/write-batcher.js';
 import { toProblem } from '../../src/platform/problem/problem.filter.js';
 import { newId, type CommentId } from '../../src/platform/ids.js';
 import type { KnownSite } from '../../src/sites/site-directory.js';
@@ -253,7 +253,7 @@ describe('an idempotency key', () => {
   it('that fifty requests bring at once makes one comment (F19)', async () => {
     const others = await Promise.all([stage.anotherStore(), stage.anotherStore()]);
     try {
-      const batchers = [stage.store, ...others.map(({ store }) => store)].map((store) => new WriteBatcher(store));
+      const batchers = [stage.store, ...others.map(({ store }) => store)].map((store) => batchSubmissions(store));
       for (let round = 0; round < 20; round++) {
         const outcomes = await Promise.all(
           Array.from({ length: 50 }, (_, index) =>
@@ -311,7 +311,7 @@ describe('a row that the database does not take', () => {
   it('fails alone, and leaves no key behind', async () => {
     await stage.postgres.query(`alter table comment add constraint no_poison check (body <> 'poison')`);
     try {
-      const batcher = new WriteBatcher(stage.store);
+      const batcher = batchSubmissions(stage.store);
       const settled = await Promise.allSettled(
         Array.from({ length: 100 }, (_, index) =>
           batcher.submit(submission(site, { body: index === 42 ? 'poison' : `Good ${index}` })),
@@ -329,7 +329,7 @@ describe('a site that was removed a moment ago', () => {
   // Another process may still know it: news take a moment, and longer while they are interrupted.
   it('is 404 for a comment on its way, and no fault of ours', async () => {
     await stage.postgres.query('delete from site where id = $1', [site.id]);
-    const batcher = new WriteBatcher(stage.store);
+    const batcher = batchSubmissions(stage.store);
     const refused = await batcher.submit(submission(site)).then(
       ({ kind }) => kind as string,
       (error: unknown) => toProblem(error).code,

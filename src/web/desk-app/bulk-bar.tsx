@@ -114,7 +114,7 @@ function Selection({ isAll, onAll, onAct }: SelectionProps) {
             onAll(false);
           }}
         />
-        {selected.size === 0 ? `Select the ${open.length} that are loaded` : words}
+        {selected.size === 0 ? allInWords(open.length) : words}
       </label>
       {selected.size > 0 && !isAll && (
         <MatchAll
@@ -195,4 +195,8 @@ function MatchAll({ onAll }: { readonly onAll: () => void }) {
 
 function inWords(action: BulkAction): string {
   return action === 'delete' ? 'Delete' : (ALL.find(([one]) => one === action)?.[1] ?? action);
+}
+
+function allInWords(count: number): string {
+  return count === 1 ? 'Select the one that is loaded' : `Select the ${count} that are loaded`;
 }

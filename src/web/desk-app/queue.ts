@@ -161,7 +161,8 @@ export class Queue {
     const settled = answer.then((results) => {
       this.#settle(decision, results);
     });
-    this.#answers = Promise.all([this.#answers, settled]);
+    const before = this.#answers;
+    this.#answers = settled.then(() => before);
     await settled;
   }
 

@@ -9,6 +9,7 @@ import { TestClient } from '../../support/test-client.js';
 import { openTestDatabase, superuserPool, type TestDatabase } from '../../support/test-database.js';
 import { OPERATOR, testEnvironment } from '../../support/test-service.js';
 import { waitUntil } from '../../support/wait-until.js';
+import { makeSubmitKey } from '../all-screened.js';
 import { ServiceProcess } from '../service-process.js';
 import { checkHistory } from './check-history.js';
 import { History } from './history.js';
@@ -255,9 +256,7 @@ export class FaultStage {
   async #settleSite(): Promise<void> {
     const operator = await this.signIn();
     await operator.request('PATCH', '/v1/sites/demo', { settings: { moderation: 'none', blindShare: 0 } });
-    const scopes = ['comments:write'];
-    const made = await operator.post<{ key: string }>('/v1/sites/demo/api-keys', { name: 'load', scopes });
-    this.#apiKey = made.body.key;
+    this.#apiKey = await makeSubmitKey(this.url);
   }
 
   async #checkModel(site: string): Promise<string[]> {

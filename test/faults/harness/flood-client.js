@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 
 const { url, apiKey, site, clients, forMs } = JSON.parse(process.argv[2]);
+// Later than every promise: what takes as long hangs, and is told as an answer that never came.
 const GIVE_UP_MS = 25_000;
 const path = `/v1/sites/${site}/articles/flooded/comments`;
 const agent = new Agent({ keepAlive: true, maxSockets: clients, maxFreeSockets: clients });

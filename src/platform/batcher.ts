@@ -16,9 +16,9 @@ interface Waiting<Item, Outcome> {
   readonly reject: (error: unknown) => void;
 }
 
-export interface BatchWriter<Item, Outcome> {
-  /** All or nothing: writes the items in one transaction and answers each, in order. */
-  write(items: readonly Item[]): Promise<Outcome[]>;
+export interface BatchWork<Item, Outcome> {
+  /** All or nothing: does them in one transaction and answers each, in order. */
+  run(items: readonly Item[]): Promise<Outcome[]>;
   /** Whether one item can be to blame, so that the others deserve another try without it. */
   isItemFault(error: unknown): boolean;
   /** Milliseconds the first in line may wait before no more are taken; unset: for ever. */
@@ -27,20 +27,20 @@ export interface BatchWriter<Item, Outcome> {
 
 /**
  * Lets items that arrive together share one transaction, without a timer: the first of an idle moment goes at once;
- * while two writes are in flight the others collect. The batch grows with the load. A batch that fails is tried
+ * while two batches are in flight the others collect. The batch grows with the load. A batch that fails is tried
  * again by halves, so that one bad row never fails its neighbours.
  */
-export class WriteBatcher<Item, Outcome> {
+export class Batcher<Item, Outcome> {
   #waiting: Waiting<Item, Outcome>[] = [];
   #inFlight = 0;
   #isScheduled = false;
 
   constructor(
-    private readonly writer: BatchWriter<Item, Outcome>,
+    private readonly work: BatchWork<Item, Outcome>,
     private readonly onBatch: (size: number) => void = () => undefined,
   ) {}
 
-  /** @throws Problem `unavailable` when too many wait already, or too long; else what the writer throws for this item. */
+  /** @throws Problem `unavailable` when too many wait already, or too long; else what the work throws for this item. */
   submit(item: Item): Promise<Outcome> {
     if (this.isFull) return Promise.reject(new Problem('unavailable', NOT_NOW));
     const since = performance.now();
@@ -54,7 +54,7 @@ export class WriteBatcher<Item, Outcome> {
   get isFull(): boolean {
     const [first] = this.#waiting;
     if (!first) return false;
-    const { patienceMs = Infinity } = this.writer;
+    const { patienceMs = Infinity } = this.work;
     return this.#waiting.length >= MOST_WAITING || performance.now() - first.since > patienceMs;
   }
 
@@ -73,25 +73,25 @@ export class WriteBatcher<Item, Outcome> {
     this.#inFlight++;
     if (this.#waiting.length > 0) this.#schedule();
     this.onBatch(batch.length);
-    await this.#write(batch);
+    await this.#run(batch);
     this.#inFlight--;
     if (this.#waiting.length > 0) this.#schedule();
   }
 
-  async #write(batch: readonly Waiting<Item, Outcome>[]): Promise<void> {
+  async #run(batch: readonly Waiting<Item, Outcome>[]): Promise<void> {
     try {
-      const outcomes = await this.writer.write(batch.map(({ item }) => item));
+      const outcomes = await this.work.run(batch.map(({ item }) => item));
       batch.forEach(({ resolve }, index) => {
         resolve(outcomes[index] as Outcome);
       });
     } catch (error) {
-      if (batch.length === 1 || !this.writer.isItemFault(error)) {
+      if (batch.length === 1 || !this.work.isItemFault(error)) {
         for (const { reject } of batch) reject(error);
         return;
       }
       const half = Math.ceil(batch.length / 2);
-      await this.#write(batch.slice(0, half));
-      await this.#write(batch.slice(half));
+      await this.#run(batch.slice(0, half));
+      await this.#run(batch.slice(half));
     }
   }
 }

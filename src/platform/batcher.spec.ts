@@ -1,11 +1,11 @@
 import { jest } from '@jest/globals';
 import { Problem } from './problem/problem.js';
-import { WriteBatcher, type BatchWriter } from './write-batcher.js';
+import { Batcher, type BatchWork } from './batcher.js';
 
 class BadRow extends Error {}
 
 /** Writes when it is let, and fails for the numbers it is told. */
-class FakeWriter implements BatchWriter<number, string> {
+class FakeWriter implements BatchWork<number, string> {
   readonly batches: number[][] = [];
   readonly bad = new Set<number>();
   inFlight = 0;
@@ -14,7 +14,7 @@ class FakeWriter implements BatchWriter<number, string> {
   hold = false;
   readonly #waiting: (() => void)[] = [];
 
-  async write(items: readonly number[]): Promise<string[]> {
+  async run(items: readonly number[]): Promise<string[]> {
     this.batches.push([...items]);
     this.inFlight++;
     this.mostInFlight = Math.max(this.mostInFlight, this.inFlight);
@@ -40,10 +40,10 @@ class FakeWriter implements BatchWriter<number, string> {
   }
 }
 
-function setUp(): { writer: FakeWriter; batcher: WriteBatcher<number, string>; sizes: number[] } {
+function setUp(): { writer: FakeWriter; batcher: Batcher<number, string>; sizes: number[] } {
   const writer = new FakeWriter();
   const sizes: number[] = [];
-  const batcher = new WriteBatcher(writer, (size) => sizes.push(size));
+  const batcher = new Batcher(writer, (size) => sizes.push(size));
   return { writer, batcher, sizes };
 }
 
@@ -53,7 +53,7 @@ const turns = async (count: number): Promise<void> => {
 
 const numbers = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, i) => from + i);
 
-describe('WriteBatcher', () => {
+describe('Batcher', () => {
   it('sends the first of an idle moment at once', async () => {
     const { writer, batcher } = setUp();
     writer.hold = true;
