@@ -18,6 +18,7 @@ const onPostgres = {
 export default {
   // Jest would leave one of two cores alone.
   maxWorkers: 2,
+  testSequencer: '<rootDir>/test/support/longest-first.js',
   testTimeout: 20_000,
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/src/**/*.spec.ts'] },

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { endWithTests } from '../support/end-with-tests.js';
 import { waitUntil } from '../support/wait-until.js';
 
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
@@ -21,7 +22,7 @@ export class ServiceProcess {
   /** Resolves when it says that it is ready. The environment is only what is given, and a PATH. */
   static async start(environment: Record<string, string>, main = MAIN): Promise<ServiceProcess> {
     const env = { PATH: process.env.PATH ?? '', ...environment };
-    const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = endWithTests(spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] }));
     const service = new ServiceProcess(child);
     await waitUntil(
       () => {

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { TestEnvironment } from 'jest-environment-node';
 import { compilerOf } from './compiled-contracts.js';
+import { openGuard } from './guard.js';
 
 /*
  * Jest loads every module anew for each file; for the service that takes longer than most stories. So services run in one
@@ -14,6 +15,7 @@ const FETCH_AGENT = Symbol.for('undici.globalDispatcher.1');
 const HOST = fileURLToPath(new URL('service-host.js', import.meta.url));
 
 let host;
+let guard;
 
 function openHost() {
   const child = fork(HOST, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
@@ -60,6 +62,10 @@ export default class ServiceEnvironment extends TestEnvironment {
     await super.setup();
     this.global.compilerOf = compilerOf;
     this.global.hangUp = hangUp;
+    this.global.endWithTests = (child) => {
+      guard ??= openGuard();
+      guard.endWithUs(child);
+    };
     this.global.serviceHost = {
       ask: (question) => {
         host ??= openHost();

@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CHROMIUM } from './chromium.js';
+import { openGuard } from './guard.js';
 import { startRedis } from './redis-server.js';
 
 /*
@@ -99,16 +99,16 @@ async function openRun() {
   const folder = await mkdtemp(join(await roomyFolder(), 'winnow-test-'));
   const folders = new Set([folder]);
   const steps = [];
-  const guard = startGuard();
-  guard.stdin.write(`remove ${folder}\n`);
+  const guard = openGuard();
+  guard.remove(folder);
   return {
     folder,
     atTheEnd: (step) => steps.unshift(step),
     alsoRemove: (path) => {
       folders.add(path);
-      guard.stdin.write(`remove ${path}\n`);
+      guard.remove(path);
     },
-    alsoKill: (pid) => guard.stdin.write(`kill ${pid}\n`),
+    alsoKill: guard.kill,
     close: async () => {
       for (const step of steps) {
         await step();
@@ -116,39 +116,7 @@ async function openRun() {
       for (const path of folders) {
         await rm(path, { recursive: true, force: true });
       }
-      guard.kill('SIGKILL');
+      guard.close();
     },
   };
-}
-
-// The guard's standard input ends when Jest ends without teardown (kill -9, Ctrl-C). Then it kills what it was told to,
-// waits until PostgreSQL, which has a guard of its own, has let go of its folder, and removes the folders.
-const GUARD = `
-pids=
-while read -r what value; do
-  case $what in
-    kill) pids="$pids $value" ;;
-    remove) set -- "$@" "$value" ;;
-  esac
-done
-for pid in $pids; do kill -KILL "$pid"; done
-tries=0
-for folder; do
-  while ls "$folder"/cluster-*/postmaster.pid && [ $tries -lt 200 ]; do
-    sleep 0.1
-    tries=$((tries + 1))
-  done
-  rm -rf "$folder"
-done`;
-
-function startGuard() {
-  const guard = spawn('/bin/sh', ['-c', GUARD], {
-    cwd: '/',
-    detached: true,
-    stdio: ['pipe', 'ignore', 'ignore'],
-    env: { PATH: '/usr/bin:/bin' },
-  });
-  guard.unref();
-  guard.stdin.unref();
-  return guard;
 }

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
+import { endWithTests } from '../../support/end-with-tests.js';
 import { freePort } from '../../support/free-port.js';
 import { waitUntil } from '../../support/wait-until.js';
 
@@ -36,7 +37,7 @@ export class PrivateRedis {
   async start(): Promise<void> {
     const place = ['--port', String(this.port), '--bind', '127.0.0.1', '--dir', this.folder];
     const disk = ['--save', '', '--appendonly', 'yes', '--appendfsync', 'everysec'];
-    this.#child = spawn('redis-server', [...place, ...disk, ...this.settings], { stdio: 'ignore' });
+    this.#child = endWithTests(spawn('redis-server', [...place, ...disk, ...this.settings], { stdio: 'ignore' }));
     await waitUntil(() => this.ask((redis) => redis.ping()).then(Boolean, () => false), 'Redis answers');
   }
 

@@ -1,41 +1,33 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { eachBackend } from '../support/gates.js';
-import { FaultStage } from './harness/fault-stage.js';
-import { Growth } from './harness/growth.js';
-import { Chance } from './harness/rounds.js';
-import { soakFaults } from './harness/soak-faults.js';
+import type { FaultStage } from '../harness/fault-stage.js';
+import { Growth } from '../harness/growth.js';
+import { Chance } from '../harness/rounds.js';
+import { soakFaults } from '../harness/soak-faults.js';
 
 /*
- * F22: submissions without end while one random fault follows another, and the judge at the end. A minute by default;
- * `npm run soak:hour` takes an hour for each queue, where the growth of memory begins to mean something.
+ * F22: submissions without end while one random fault follows another, and the judge at the end. Half a minute by
+ * default; `npm run soak:hour` takes an hour, where the growth of memory begins to mean something.
  */
 
-const MINUTES = Number(process.env.SOAK_MINUTES ?? 1);
+const MINUTES = Number(process.env.SOAK_MINUTES ?? 0.5);
 const LASTS_MS = MINUTES * 60_000;
 const FAULT_EVERY_MS = Math.min(120_000, LASTS_MS / 6);
 const LOOK_EVERY_MS = Math.max(1_000, LASTS_MS / 240);
 /** What was refused in all that time is sent again at the end. */
 const SETTLED_WITHIN_MS = 60_000 + LASTS_MS / 2;
 
-eachBackend('a service that has one fault after another', ({ name }) => {
-  let stage: FaultStage;
+/** Two of each process, of which the first is never killed. */
+export const SOAK_STAGE = { webs: 2, workers: 2 };
 
-  beforeAll(async () => {
-    stage = await FaultStage.open({ queue: name, ownPostgres: true, webs: 2, workers: 2 });
-  }, 300_000);
-
-  afterEach(() => stage.calmDown(), 60_000);
-
-  afterAll(() => stage.close(), 60_000);
-
+export function soakRow(stage: () => FaultStage): void {
   it(
     'loses no comment, gives each one verdict, and goes on by itself after each',
     async () => {
       const chance = new Chance('F22');
-      const growth = new Growth(stage);
-      const faults = soakFaults(stage);
+      const growth = new Growth(stage());
+      const faults = soakFaults(stage());
       const had: string[] = [];
-      const load = stage.load();
+      const load = stage().load();
       const looking = setInterval(() => void growth.look(), LOOK_EVERY_MS);
       const endsAt = performance.now() + LASTS_MS;
       for (let turnsAt = performance.now(); turnsAt < endsAt; turnsAt += FAULT_EVERY_MS) {
@@ -52,10 +44,10 @@ eachBackend('a service that has one fault after another', ({ name }) => {
       await load.moreAcknowledged(20, 60_000);
       clearInterval(looking);
       const { summary } = load;
-      expect(await stage.finish(load, SETTLED_WITHIN_MS)).toEqual([]);
-      expect(stage.isAlive).toBe(true);
-      stage.tell(`F22, ${MINUTES} min: ${summary}; ${growth.summary}; ${had.join(', ')}`);
+      expect(await stage().finish(load, SETTLED_WITHIN_MS)).toEqual([]);
+      expect(stage().isAlive).toBe(true);
+      stage().tell(`F22, ${MINUTES} min: ${summary}; ${growth.summary}; ${had.join(', ')}`);
     },
     LASTS_MS + SETTLED_WITHIN_MS + 300_000,
   );
-});
+}
