@@ -28,7 +28,16 @@ interface SessionRow {
   readonly email: string;
   readonly name: string;
   readonly isOperator: boolean;
+  readonly memberships: readonly { readonly key: string; readonly siteId: SiteId; readonly role: Role }[];
 }
+
+/** In one way to PostgreSQL and back: every request of the desk begins with it. */
+const FIND_SESSION = `
+  select s.id as "sessionId", s.account_id as "accountId", s.last_seen_at as "lastSeenAt", s.expires_at as "expiresAt",
+         a.email, a.name, a.is_operator as "isOperator",
+         (select coalesce(json_agg(json_build_object('key', w.key, 'siteId', w.id, 'role', m.role)), '[]')
+            from membership m join site w on w.id = m.site_id where m.account_id = a.id) as memberships
+    from session s join account a on a.id = s.account_id where s.token_hash = $1`;
 
 /** Opaque sessions: 256 random bits in a cookie, their SHA-256 in PostgreSQL, so that ending one ends it everywhere. */
 @Injectable()
@@ -69,13 +78,9 @@ export class Sessions {
 
   /** Who holds this cookie, or null when the session is over. */
   async find(cookie: string): Promise<Person | null> {
-    const rows: SessionRow[] = await this.database.global.query(
-      `select s.id as "sessionId", s.account_id as "accountId", s.last_seen_at as "lastSeenAt",
-              s.expires_at as "expiresAt", a.email, a.name, a.is_operator as "isOperator"
-         from session s join account a on a.id = s.account_id where s.token_hash = $1`,
-      [hash(Buffer.from(cookie, 'base64url'))],
-    );
-    const row = rows[0];
+    const tokenHash = hash(Buffer.from(cookie, 'base64url'));
+    const statement = { name: 'find-session', text: FIND_SESSION, values: [tokenHash] };
+    const [row] = await this.database.acrossSitesAtOnce<SessionRow>('load the memberships of a session', statement);
     const now = this.clock.now().getTime();
     if (!row || row.expiresAt.getTime() <= now || row.lastSeenAt.getTime() + IDLE_MS <= now) return null;
     if (now - row.lastSeenAt.getTime() > SEEN_EVERY_MS) {
@@ -84,7 +89,7 @@ export class Sessions {
       await seen.catch(() => undefined);
     }
     const { sessionId, accountId, email, name, isOperator } = row;
-    const memberships = await this.#memberships(accountId);
+    const memberships = new Map(row.memberships.map(({ key, siteId, role }) => [key, { siteId, role }]));
     return { kind: 'person', sessionId, accountId, email, name, isOperator, memberships };
   }
 
@@ -118,19 +123,6 @@ export class Sessions {
   /** Ends all sessions of an account but one. */
   async revokeOthers(accountId: AccountId, kept: SessionId): Promise<void> {
     await this.database.global.delete(Session, { accountId, id: Not(kept) });
-  }
-
-  async #memberships(account: AccountId): Promise<Person['memberships']> {
-    const rows: { key: string; siteId: SiteId; role: Role }[] = await this.database.acrossSites(
-      'load the memberships of a session',
-      (manager) =>
-        manager.query(
-          `select s.key, m.site_id as "siteId", m.role from membership m join site s on s.id = m.site_id
-            where m.account_id = $1`,
-          [account],
-        ),
-    );
-    return new Map(rows.map(({ key, siteId, role }) => [key, { siteId, role }]));
   }
 }
 

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { NearFingerprint } from '../lib/spam/near-fingerprint.js';
 import type { Verdict } from '../lib/spam/verdict.js';
+import { queryPlanned } from '../platform/database/database.js';
 import type { CampaignId, CommentId, SiteId } from '../platform/ids.js';
 import type { Actor } from './actor.js';
 import { CAMPAIGN_ADDS, CAMPAIGN_CHANGES, CAMPAIGN_COUNTS, CAMPAIGN_MERGES } from './campaign-counts.js';
@@ -53,7 +54,7 @@ export interface Move {
 /** @returns the `seq` of each site's first move; the others follow it in the order given. */
 export async function applyMoves(manager: EntityManager, moves: readonly Move[]): Promise<Map<SiteId, number>> {
   const { places, counts } = placesInSites(moves);
-  const rows: { siteId: SiteId; seq: string }[] = await manager.query(APPLY_MOVES, [
+  const values = [
     moves.map((move) => move.siteId),
     moves.map((move) => move.id),
     moves.map((move) => move.articleId),
@@ -81,7 +82,12 @@ export async function applyMoves(manager: EntityManager, moves: readonly Move[])
     moves.map(({ campaign }) => (campaign?.nearFingerprint ? `{${campaign.nearFingerprint.join()}}` : null)),
     moves.map((move) => move.confirmedBefore),
     moves.map((move) => move.confirmedBy),
-  ]);
+  ];
+  const rows = await queryPlanned<{ siteId: SiteId; seq: string }>(manager, {
+    name: 'apply-moves',
+    text: APPLY_MOVES,
+    values,
+  });
   await eraseDeleted(manager, moves);
   await forgetLeftCampaigns(manager, moves);
   return new Map(rows.map(({ siteId, seq }) => [siteId, Number(seq) - (counts.get(siteId) ?? 0) + 1]));

@@ -3,6 +3,7 @@
 // be added twice, and an undo leaves what was there before.
 import type { EntityManager } from 'typeorm';
 import { linkDomains } from '../lib/spam/link-domains.js';
+import { queryPlanned } from '../platform/database/database.js';
 import type { CommentId } from '../platform/ids.js';
 import type { Move } from './apply-moves.js';
 import { standingOf } from './decided-label.js';
@@ -19,14 +20,15 @@ export async function placeLinks(manager: EntityManager, moves: readonly Move[])
   const links = concerned
     .filter((move) => standing(move) !== null)
     .flatMap(({ id, screened }) => (screened?.linkDomains ?? texts.get(id) ?? []).map((domain) => ({ id, domain })));
-  await manager.query(PLACE_LINKS, [
+  const values = [
     concerned.map(({ siteId }) => siteId),
     concerned.map(({ id }) => id),
     concerned.map(standing),
     concerned.map(({ at }) => at),
     links.map(({ id }) => id),
     links.map(({ domain }) => domain),
-  ]);
+  ];
+  await queryPlanned(manager, { name: 'place-links', text: PLACE_LINKS, values });
 }
 
 function isErasedByAuthor({ action, actor }: Move): boolean {

@@ -1,5 +1,6 @@
 // A person who decides about a reported comment has looked at it, and so has whoever moves it: its reports are settled.
 import type { EntityManager } from 'typeorm';
+import { queryPlanned } from '../platform/database/database.js';
 import type { CommentId, SiteId } from '../platform/ids.js';
 
 interface Settled {
@@ -17,12 +18,8 @@ export interface LookedAt {
 /** For comments that the transaction has locked. @returns those that had reports */
 export async function settleReports(manager: EntityManager, comments: readonly LookedAt[]): Promise<Settled[]> {
   if (comments.length === 0) return [];
-  const [settled] = await manager.query<[Settled[], number]>(SETTLE, [
-    comments.map(({ siteId }) => siteId),
-    comments.map(({ id }) => id),
-    comments.map(({ at }) => at),
-  ]);
-  return settled;
+  const values = [comments.map(({ siteId }) => siteId), comments.map(({ id }) => id), comments.map(({ at }) => at)];
+  return queryPlanned(manager, { name: 'settle-reports', text: SETTLE, values });
 }
 
 const SETTLE = `

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { idOf, type Caller } from '../accounts/caller.js';
-import { Database } from '../platform/database/database.js';
+import { Database, queryPlanned } from '../platform/database/database.js';
 import type { ArticleId, CommentId, SiteId } from '../platform/ids.js';
 import { Problem } from '../platform/problem/problem.js';
 import { openCursor, sealCursor } from '../platform/signing/cursor.js';
@@ -56,6 +56,10 @@ async function findArticle(manager: EntityManager, site: SiteId, key: string): P
   return rows[0]?.id;
 }
 
+const FIND_ITEM = `
+  select ${QUEUE_COLUMNS} from comment c join article a on a.site_id = c.site_id and a.id = c.article_id
+   where c.site_id = $1 and c.id = $2 and ($3::text is null or a.key = $3)`;
+
 export async function findItem(
   manager: EntityManager,
   site: SiteId,
@@ -63,11 +67,11 @@ export async function findItem(
   articleKey: string | null,
   caller: Caller,
 ): Promise<QueueItemView> {
-  const rows: QueueRow[] = await manager.query(
-    `select ${QUEUE_COLUMNS} from comment c join article a on a.site_id = c.site_id and a.id = c.article_id
-      where c.site_id = $1 and c.id = $2 and ($3::text is null or a.key = $3)`,
-    [site, id, articleKey],
-  );
+  const rows = await queryPlanned<QueueRow>(manager, {
+    name: 'queue-item',
+    text: FIND_ITEM,
+    values: [site, id, articleKey],
+  });
   const row = rows[0];
   if (!row) throw new Problem('comment-not-found');
   return viewQueueItem(row, idOf(caller));

@@ -5,6 +5,7 @@ import { authorKey } from '../comments/typed-author.js';
 import type { Evidence, Facts, LinkDomain } from '../lib/spam/evidence.js';
 import { fingerprint } from '../lib/spam/fingerprint.js';
 import { linkDomains } from '../lib/spam/link-domains.js';
+import { queryPlanned } from '../platform/database/database.js';
 import type { CommentId, SiteId } from '../platform/ids.js';
 import { knownDomains } from './known-domains.js';
 
@@ -147,11 +148,8 @@ export async function gatherEvidence(
   refs: readonly { readonly siteId: SiteId; readonly id: CommentId }[],
   at: Date,
 ): Promise<ReceivedComment[]> {
-  const rows: EvidenceRow[] = await manager.query(EVIDENCE, [
-    refs.map(({ siteId }) => siteId),
-    refs.map(({ id }) => id),
-    at,
-  ]);
+  const values = [refs.map(({ siteId }) => siteId), refs.map(({ id }) => id), at];
+  const rows = await queryPlanned<EvidenceRow>(manager, { name: 'evidence', text: EVIDENCE, values });
   return describeAll(manager, rows, at);
 }
 

@@ -48,7 +48,7 @@ async function runPlanned<Row>(client: pg.PoolClient, { name, text, values }: Na
   return (await client.query({ name, text, values: [...values] })).rows as Row[];
 }
 
-/** Connections for statements at once: as many as a write batcher has in flight, and one to spare. */
+/** Connections for statements at once: as many as a batcher of the intake has in flight, and one for who signs in. */
 const AT_ONCE_CONNECTIONS = 3;
 
 /**
