@@ -55,8 +55,9 @@ async function checkOrder({ postgres, site }: Evidence): Promise<string[]> {
     `with mine as (select e.* from comment_event e join site s on s.id = e.site_id where s.key = $1),
      stands as (select c.* from comment c join site s on s.id = c.site_id where s.key = $1)
      select 'no verdict: ' || id as fault from stands where status = 'received'
-     union all select 'verdicts: ' || count(*) || ' on ' || comment_id from mine where action = 'screening'
-       group by comment_id having count(*) > (select revision from stands where id = comment_id)
+     union all select 'verdicts: ' || count(*) || ' on ' || e.comment_id from mine e
+       left join stands c on c.id = e.comment_id where e.action = 'screening'
+       group by e.comment_id, c.revision having count(*) > coalesce(c.revision, 0)
      union all select 'broken chain: ' || e.comment_id || ' at version ' || e.version from mine e
        left join mine p on p.comment_id = e.comment_id and p.version = e.version - 1
        where (e.version > 1 and p.version is null) or e.from_status is distinct from p.to_status or e.seq <= p.seq
