@@ -11,7 +11,7 @@ export function rounds(short: number, full: number): number {
 }
 
 /** Submissions a second. */
-export const RATE = Number(process.env.FAULT_RATE ?? (asked === 'full' ? 100 : 50));
+export const RATE = Number(process.env.FAULT_RATE ?? (asked === 'full' ? 100 : 25));
 
 /** Of this run; FAULT_SEED gives it again. */
 export const SEED = Number(process.env.FAULT_SEED ?? Math.floor(Math.random() * 2 ** 31));
