@@ -87,6 +87,7 @@ export async function applyMoves(manager: EntityManager, moves: readonly Move[])
     name: 'apply-moves',
     text: APPLY_MOVES,
     values,
+    rows: moves.length,
   });
   await eraseDeleted(manager, moves);
   await forgetLeftCampaigns(manager, moves);

@@ -52,7 +52,7 @@ export async function lockComments(
 ): Promise<LockedRow[]> {
   const wanted = [...new Map(pairs.map((pair) => [pair.id, pair])).values()];
   const values = [wanted.map(({ siteId }) => siteId), wanted.map(({ id }) => id)];
-  return queryPlanned(manager, { name: 'lock-comments', text: LOCK_COMMENTS, values });
+  return queryPlanned(manager, { name: 'lock-comments', text: LOCK_COMMENTS, values, rows: wanted.length });
 }
 
 /**
@@ -67,6 +67,7 @@ export async function readLastEvents(
     name: 'last-events',
     text: LAST_EVENTS,
     values: [rows.map(({ siteId }) => siteId), rows.map(({ id }) => id), rows.map(({ version }) => version)],
+    rows: rows.length,
   });
   return new Map(events.map((event) => [event.id, event]));
 }

@@ -28,7 +28,7 @@ export async function placeLinks(manager: EntityManager, moves: readonly Move[])
     links.map(({ id }) => id),
     links.map(({ domain }) => domain),
   ];
-  await queryPlanned(manager, { name: 'place-links', text: PLACE_LINKS, values });
+  await queryPlanned(manager, { name: 'place-links', text: PLACE_LINKS, values, rows: concerned.length });
 }
 
 function isErasedByAuthor({ action, actor }: Move): boolean {

@@ -19,7 +19,7 @@ export interface LookedAt {
 export async function settleReports(manager: EntityManager, comments: readonly LookedAt[]): Promise<Settled[]> {
   if (comments.length === 0) return [];
   const values = [comments.map(({ siteId }) => siteId), comments.map(({ id }) => id), comments.map(({ at }) => at)];
-  return queryPlanned(manager, { name: 'settle-reports', text: SETTLE, values });
+  return queryPlanned(manager, { name: 'settle-reports', text: SETTLE, values, rows: comments.length });
 }
 
 const SETTLE = `

@@ -3,7 +3,6 @@
 // time: a plan that a connection keeps from when the table was small reads all of it for every comment.
 import type { EntityManager } from 'typeorm';
 import { BANDS, type NearFingerprint } from '../lib/spam/near-fingerprint.js';
-import { queryPlanned } from '../platform/database/database.js';
 import type { CampaignId, SiteId } from '../platform/ids.js';
 
 /** Campaigns of a site looked at for one band: the newest. Most bands lead to one or none. */
@@ -69,15 +68,13 @@ export async function findOfSite(
   asked: readonly Asked[],
   since: Date,
 ): Promise<OwnNeighbour[]> {
-  const values = [...keysOf(asked), since];
-  const rows = await queryPlanned<RowOf<OwnNeighbour>>(manager, { name: 'near-on-site', text: FIND_OF_SITE, values });
+  const rows: RowOf<OwnNeighbour>[] = await manager.query(FIND_OF_SITE, [...keysOf(asked), since]);
   return rows.map(readRow);
 }
 
 /** The same of campaigns confirmed as spam on other sites. For a transaction that sees all sites. */
 export async function findConfirmed(manager: EntityManager, asked: readonly Asked[]): Promise<Neighbour[]> {
-  const statement = { name: 'near-elsewhere', text: FIND_CONFIRMED, values: keysOf(asked) };
-  const rows = await queryPlanned<RowOf<Neighbour>>(manager, statement);
+  const rows: RowOf<Neighbour>[] = await manager.query(FIND_CONFIRMED, keysOf(asked));
   return rows.map(readRow);
 }
 

@@ -149,7 +149,12 @@ export async function gatherEvidence(
   at: Date,
 ): Promise<ReceivedComment[]> {
   const values = [refs.map(({ siteId }) => siteId), refs.map(({ id }) => id), at];
-  const rows = await queryPlanned<EvidenceRow>(manager, { name: 'evidence', text: EVIDENCE, values });
+  const rows = await queryPlanned<EvidenceRow>(manager, {
+    name: 'evidence',
+    text: EVIDENCE,
+    values,
+    rows: refs.length,
+  });
   return describeAll(manager, rows, at);
 }
 

@@ -32,7 +32,14 @@ export interface NamedStatement {
   readonly name: string;
   readonly text: string;
   readonly values: readonly unknown[];
+  /**
+   * How many rows it asks for, where that depends on the values. For more than a few it is planned anew: that is little
+   * beside the work, and a plan made while a table was small may read all of it for each.
+   */
+  readonly rows?: number;
 }
+
+const FEW_ROWS = 5;
 
 /**
  * A statement of a transaction whose plan each connection keeps: planning a page of a thread behind its policies takes
@@ -44,8 +51,9 @@ export async function queryPlanned<Row>(manager: EntityManager, statement: Named
   return runPlanned(client, statement);
 }
 
-async function runPlanned<Row>(client: pg.PoolClient, { name, text, values }: NamedStatement): Promise<Row[]> {
-  return (await client.query({ name, text, values: [...values] })).rows as Row[];
+async function runPlanned<Row>(client: pg.PoolClient, statement: NamedStatement): Promise<Row[]> {
+  const { name, text, values, rows = 1 } = statement;
+  return (await client.query({ ...(rows <= FEW_ROWS && { name }), text, values: [...values] })).rows as Row[];
 }
 
 /** Connections for statements at once: as many as a batcher of the intake has in flight, and one for who signs in. */
