@@ -59,7 +59,7 @@ describe('two hundred connections that ask fifty times for a long thread and rea
     const bystander = new Bystander(url, '/v1/sites/blog/counts?article=%2Fa');
     let most = 0;
     try {
-      await waitUntil(async () => (await openSockets(url)) > CONNECTIONS, 'all of them are connected', 10_000);
+      await waitUntil(async () => (await openSockets(url)) > CONNECTIONS, 'all of them are connected', 18_000);
       await waitUntil(
         async () => {
           most = Math.max(most, await residentMiB(url));

@@ -13,7 +13,7 @@ const ANSWERED_WITHIN_MS = 15_000;
 const RECOVERED_WITHIN_MS = 5_000;
 
 export function postgresRows(stage: () => FaultStage): void {
-  const kills = rounds(2, 100);
+  const kills = rounds(1, 100);
   it(
     `F9: costs nothing acknowledged when the postmaster is killed; what is unknown is 503, and it is back within 10 s`,
     async () => {

@@ -16,7 +16,7 @@ const PROGRESS_WITHIN_MS = 30_000;
 export function redisRows(stage: () => FaultStage): void {
   const redis = (): NonNullable<FaultStage['parts']['redis']> => stage().parts.redis!;
 
-  const kills = rounds(2, 100);
+  const kills = rounds(1, 100);
   it(
     'F4: does not notice that Redis is killed and comes back with its data',
     async () => {
