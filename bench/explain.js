@@ -1,5 +1,6 @@
 // Shows the plans of the hot queries at scale: fills a database of its own with N comments, runs the product's own
 // classes on it as the role the service works as (row-level security on), catches the SQL they send, and explains it.
+// Of a statement whose plan is kept it shows the plan without values too, which PostgreSQL may come to use.
 //
 //   npm run build && node bench/explain.js 10000000 > /tmp/explain.md
 //
@@ -13,10 +14,12 @@ import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { CommentDetail } from '../dist/moderation/comment-detail.js';
 import { ModerationQueue } from '../dist/moderation/moderation-queue.js';
+import { readQueueQuery } from '../dist/moderation/queue-query.js';
 import { Summary } from '../dist/moderation/summary.js';
 import { dataSourceOptions } from '../dist/platform/database/data-source-options.js';
 import { Database } from '../dist/platform/database/database.js';
 import { ensureDatabase, startEmbeddedPostgres } from '../dist/platform/embedded/embedded-postgres.js';
+import { newId } from '../dist/platform/ids.js';
 import { Secrets } from '../dist/platform/signing/secrets.js';
 import { prepareDatabase } from '../dist/prepare-database.js';
 import { PublishedComments } from '../dist/publishing/published-comments.js';
@@ -62,17 +65,8 @@ async function explainAll(appUrl) {
   };
   const queue = new ModerationQueue(database, secrets);
   const published = new PublishedComments(database);
-  const list = (query) =>
-    queue.list(site, {
-      status: 'pending',
-      article: null,
-      search: null,
-      reason: null,
-      sort: 'oldest',
-      limit: 50,
-      cursor: null,
-      ...query,
-    });
+  const caller = { kind: 'person', accountId: newId() };
+  const list = (query) => queue.list(site, readQueueQuery(query), caller);
   const page = { sort: 'newest', limit: 50, after: null };
   const one = await database.inSite(SITE, (manager) =>
     manager.query("select site_id, id from comment where site_id = $1 and status = 'published' limit 100", [SITE]),
@@ -88,7 +82,7 @@ async function explainAll(appUrl) {
     ['Queue: pending, oldest first', () => list({})],
     ['Queue: spam, newest first', () => list({ status: 'spam', sort: 'newest' })],
     ['Queue of one article', () => list({ article: 'article-7', status: 'published' })],
-    ['One comment with its events', () => new CommentDetail(database).read(site, refs[0].id)],
+    ['One comment with its events', () => new CommentDetail(database).read(site, refs[0].id, caller)],
     ['Summary', () => new Summary(database, clock).read(site)],
     ['Thread of one article', () => published.ofArticle(SITE, 'article-7', page)],
     ['Feed of the site', () => published.ofSite(SITE, page)],
@@ -103,6 +97,10 @@ async function explainAll(appUrl) {
     [
       'Evidence for a batch of 100 (worker)',
       () => database.acrossSites('screen a batch', (m) => gatherEvidence(m, received, new Date())),
+    ],
+    [
+      'Evidence for a batch of 3 (worker)',
+      () => database.acrossSites('screen a batch', (m) => gatherEvidence(m, received.slice(0, 3), new Date())),
     ],
     [
       'What is known of 300 links of that batch (worker)',
@@ -132,16 +130,22 @@ async function explainCase(title, run, dataSource) {
   await client.connect();
   // The wall's setting travels in one message with the begin.
   const settings = caught.flatMap(({ text }) => /^start transaction[^;]*;\s*(set local .*)$/is.exec(text)?.[1] ?? []);
-  for (const { text, values } of caught.filter(
-    ({ text: t }) => /^\s*(select|with)/i.test(t) && !/set_config/.test(t),
-  )) {
+  const explain = async (how, text, values) => {
     await client.query('begin');
     for (const setting of settings) await client.query(setting);
-    const rows = await client.query(`explain (analyze, buffers, costs off, summary on) ${text}`, values);
+    const rows = await client.query(`explain (${how}) ${text}`, values);
     await client.query('rollback');
     console.log('```');
     for (const row of rows) console.log(row['QUERY PLAN']);
     console.log('```\n');
+  };
+  for (const { text, values, isKept } of caught.filter(
+    ({ text: t }) => /^\s*(select|with)/i.test(t) && !/set_config/.test(t),
+  )) {
+    await explain('analyze, buffers, costs off, summary on', text, values);
+    if (!isKept) continue;
+    console.log('Without values:\n');
+    await explain('generic_plan, costs off', text, []);
   }
   await client.release();
   say(`explained: ${title}`);
@@ -151,7 +155,9 @@ async function catchStatements(run) {
   const caught = [];
   const query = pg.Client.prototype.query;
   pg.Client.prototype.query = function (text, values, ...rest) {
-    if (typeof text === 'string') caught.push({ text, values: Array.isArray(values) ? values : [] });
+    const asked = typeof text === 'string' ? { text, values } : text;
+    const isKept = asked.name !== undefined;
+    caught.push({ text: asked.text, values: Array.isArray(asked.values) ? asked.values : [], isKept });
     return query.call(this, text, values, ...rest);
   };
   try {
