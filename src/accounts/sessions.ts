@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { createHash, randomBytes } from 'node:crypto';
 import { Not } from 'typeorm';
+import { Batcher } from '../platform/batcher.js';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
 import type { Role } from '../platform/http/access.js';
@@ -21,6 +22,7 @@ export const IDLE_MS = 14 * DAY_MS;
 const SEEN_EVERY_MS = 60_000;
 
 interface SessionRow {
+  readonly tokenHash: Buffer;
   readonly sessionId: SessionId;
   readonly accountId: AccountId;
   readonly lastSeenAt: Date;
@@ -32,16 +34,21 @@ interface SessionRow {
 }
 
 /** In one way to PostgreSQL and back: every request of the desk begins with it. */
-const FIND_SESSION = `
-  select s.id as "sessionId", s.account_id as "accountId", s.last_seen_at as "lastSeenAt", s.expires_at as "expiresAt",
+const FIND_SESSIONS = `
+  select s.token_hash as "tokenHash", s.id as "sessionId", s.account_id as "accountId", s.last_seen_at as "lastSeenAt", s.expires_at as "expiresAt",
          a.email, a.name, a.is_operator as "isOperator",
          (select coalesce(json_agg(json_build_object('key', w.key, 'siteId', w.id, 'role', m.role)), '[]')
             from membership m join site w on w.id = m.site_id where m.account_id = a.id) as memberships
-    from session s join account a on a.id = s.account_id where s.token_hash = $1`;
+    from session s join account a on a.id = s.account_id where s.token_hash = any ($1::bytea[])`;
 
 /** Opaque sessions: 256 random bits in a cookie, their SHA-256 in PostgreSQL, so that ending one ends it everywhere. */
 @Injectable()
 export class Sessions {
+  readonly #lookUps = new Batcher<Buffer, SessionRow | null>({
+    run: (tokenHashes) => this.#findRows(tokenHashes),
+    isItemFault: () => false,
+  });
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
@@ -76,11 +83,9 @@ export class Sessions {
     return token.toString('base64url');
   }
 
-  /** Who holds this cookie, or null when the session is over. */
+  /** Who holds this cookie, or null when the session is over. Those that arrive together share a look-up. */
   async find(cookie: string): Promise<Person | null> {
-    const tokenHash = hash(Buffer.from(cookie, 'base64url'));
-    const statement = { name: 'find-session', text: FIND_SESSION, values: [tokenHash] };
-    const [row] = await this.database.acrossSitesAtOnce<SessionRow>('load the memberships of a session', statement);
+    const row = await this.#lookUps.submit(hash(Buffer.from(cookie, 'base64url')));
     const now = this.clock.now().getTime();
     if (!row || row.expiresAt.getTime() <= now || row.lastSeenAt.getTime() + IDLE_MS <= now) return null;
     if (now - row.lastSeenAt.getTime() > SEEN_EVERY_MS) {
@@ -123,6 +128,17 @@ export class Sessions {
   /** Ends all sessions of an account but one. */
   async revokeOthers(accountId: AccountId, kept: SessionId): Promise<void> {
     await this.database.global.delete(Session, { accountId, id: Not(kept) });
+  }
+
+  async #findRows(tokenHashes: readonly Buffer[]): Promise<(SessionRow | null)[]> {
+    const found = await this.database.acrossSitesAtOnce<SessionRow>('load the memberships of a session', {
+      name: 'find-sessions',
+      text: FIND_SESSIONS,
+      values: [tokenHashes],
+      rows: tokenHashes.length,
+    });
+    const byHash = new Map(found.map((row) => [row.tokenHash.toString('hex'), row]));
+    return tokenHashes.map((tokenHash) => byHash.get(tokenHash.toString('hex')) ?? null);
   }
 }
 

@@ -97,13 +97,12 @@ export class PublishedComments {
 
   async ofSite(site: SiteId, query: PageQuery): Promise<CommentPage> {
     const rows: SiteCommentRow[] = await this.database.readInSite(site, (manager) =>
-      queryPlanned(manager, {
-        name: `site-${query.sort}`,
-        text: `select ${COMMENT_COLUMNS}, a.key as "articleKey", a.url as "articleUrl", a.title as "articleTitle"
+      manager.query(
+        `select ${COMMENT_COLUMNS}, a.key as "articleKey", a.url as "articleUrl", a.title as "articleTitle"
            from comment c join article a on a.site_id = c.site_id and a.id = c.article_id
           where c.site_id = $1 and ${publishedAfter(query, 2)}`,
-        values: [site, ...boundsOf(query)],
-      }),
+        [site, ...boundsOf(query)],
+      ),
     );
     return pageOf(rows, query, faceOf);
   }

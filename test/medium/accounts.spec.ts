@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { jest } from '@jest/globals';
+import { createHash, randomBytes } from 'node:crypto';
 import { Account } from '../../src/accounts/account.entity.js';
 import { ApiKeys } from '../../src/accounts/api-keys.js';
 import { AdminPasswordFault, FirstOperatorAccount } from '../../src/accounts/first-operator.js';
@@ -53,6 +54,19 @@ describe('accounts', () => {
       await sessions.close(person!.sessionId);
       expect(await sessions.find(one)).toBeNull();
       expect(await sessions.find(two)).not.toBeNull();
+    });
+
+    it('is looked up together with whatever cookies arrive at once, so that a crowd of false ones holds nobody up', async () => {
+      const [one, two] = [await open(), await open()];
+      const asked = jest.spyOn(stage.database, 'acrossSitesAtOnce');
+      const strangers = Array.from({ length: 997 }, () => randomBytes(32).toString('base64url'));
+      const found = await Promise.all([one, ...strangers, two, one].map((cookie) => sessions.find(cookie)));
+      const { length } = asked.mock.calls;
+      asked.mockRestore();
+      const ids = found.flatMap((person) => person?.sessionId ?? []);
+      expect(ids).toEqual([ids[0], ids[1], ids[0]]);
+      expect(new Set(ids).size).toBe(2);
+      expect(length).toBeLessThan(10);
     });
 
     it('is kept as a hash: what the table holds opens nothing', async () => {

@@ -56,7 +56,7 @@ async function runPlanned<Row>(client: pg.PoolClient, statement: NamedStatement)
   return (await client.query({ ...(rows <= FEW_ROWS && { name }), text, values: [...values] })).rows as Row[];
 }
 
-/** Connections for statements at once: as many as a batcher of the intake has in flight, and one for who signs in. */
+/** Connections for statements at once: as many as the intake has in flight, and one for sessions and floods. */
 const AT_ONCE_CONNECTIONS = 3;
 
 /**
