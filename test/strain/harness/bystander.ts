@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { TestClient } from '../../support/test-client.js';
-import { percentile } from './history.js';
+import { percentile } from '../../faults/harness/history.js';
 
 /** The pace of a reader. */
 const EVERY_MS = 40;

@@ -1,8 +1,8 @@
 import { FloodClient } from './harness/flood.js';
-import { FaultStage } from './harness/fault-stage.js';
-import { percentile } from './harness/history.js';
+import { FaultStage } from '../faults/harness/fault-stage.js';
+import { percentile } from '../faults/harness/history.js';
 import { residentMiB } from './harness/process-metrics.js';
-import { rounds } from './harness/rounds.js';
+import { rounds } from '../faults/harness/rounds.js';
 
 /* More submissions than the machine can take: what is too much is told so at once, and readers do not notice. */
 

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { waitUntil } from '../support/wait-until.js';
-import { allScreened, makeSubmitKey, AS_OPERATOR } from './all-screened.js';
-import { startLoad } from './load.js';
-import { ServiceProcess } from './service-process.js';
+import { allScreened, makeSubmitKey, AS_OPERATOR } from '../faults/all-screened.js';
+import { startLoad } from '../faults/load.js';
+import { ServiceProcess } from '../faults/service-process.js';
 
 /* The rehearsal of the worst day: a backup under load, everything killed, and a service on another disk. */
 

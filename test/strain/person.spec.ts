@@ -4,7 +4,7 @@ import { TestClient } from '../support/test-client.js';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { OPERATOR, testEnvironment } from '../support/test-service.js';
 import { waitUntil } from '../support/wait-until.js';
-import { ServiceProcess } from './service-process.js';
+import { ServiceProcess } from '../faults/service-process.js';
 
 /* The process that erases a person is killed in the middle, again and again. */
 

@@ -2,9 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { eachBackend } from '../support/gates.js';
 import { unlikeOthers } from '../support/test-site.js';
 import { waitUntil } from '../support/wait-until.js';
-import { FaultStage } from './harness/fault-stage.js';
+import { FaultStage } from '../faults/harness/fault-stage.js';
 import { FloodClient } from './harness/flood.js';
-import { rounds } from './harness/rounds.js';
+import { rounds } from '../faults/harness/rounds.js';
 
 /* One site with a hundred times as many comments as each of the others, all for one worker: the others hardly wait. */
 
